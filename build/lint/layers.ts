@@ -26,6 +26,7 @@ const SCREEN_PACKAGES = [
   "dompurify",
   "react",
   "react-dom",
+  "uplot",
   "uqr",
   "zod",
   "zustand",
@@ -59,6 +60,7 @@ const FEATURES = [
   "inbox",
   "notifications",
   "outbox",
+  "reports",
   "search",
   "settings",
   "sign-in",
@@ -82,6 +84,10 @@ export const LAYERS: readonly Layer[] = [
     ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/sync"],
     ["@orpc/contract", "zod"],
   ),
+  // What a person types into the search field, and what it asks for.
+  pure("shared/search", ["shared/model", "shared/automation"], []),
+  // What reports count by.
+  pure("shared/reports", ["shared/automation"], []),
   // What a person is told of in passing: by the window, and by the system.
   pure("shared/notifications", ["shared/i18n", "shared/contract"], []),
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
@@ -173,7 +174,7 @@ const systemOpenBlobs: NonNullable<CoreOptions["openBlobs"]> = ({ serverUrl }, d
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
-  await settleRestore(dataDir);
+  const aside = await settleRestore(dataDir);
   const { membership, left } = await settleMembership(dataDir, clock.nowEpochMs());
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
@@ -215,6 +216,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
+      pause: (pauseMs) => pause(pauseMs),
     });
     const timers = options.timers ?? systemTimers;
     const processId = randomUUID();
@@ -344,6 +346,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       dataDir,
       version,
       ownerId,
+      aside,
       mail,
       timers,
       sync: () => place.status().sync ?? null,

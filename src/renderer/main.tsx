@@ -2,7 +2,8 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { passClipboardToFocus } from "./app/clipboard-target.ts";
 import { createDesk } from "./state/desk.ts";
-import { SHORTCUT_SEQUENCE_MS } from "./state/limits.ts";
+import { holdTyping } from "./state/hold-typing.ts";
+import { HELD_TYPING_MS, SHORTCUT_SEQUENCE_MS } from "./state/limits.ts";
 import { openLocalDb, sweepEndedDrafts } from "./state/local-db.ts";
 import { isOtherDesk } from "./state/other-desk.ts";
 import { openPreferences } from "./state/preferences.ts";
@@ -43,7 +44,12 @@ createRoot(root).render(
       preferences,
       localDb,
       shell: createShellStore(now()),
-      shortcuts: createShortcutRegistry({ now, sequenceMs: SHORTCUT_SEQUENCE_MS }),
+      shortcuts: createShortcutRegistry({
+        now,
+        sequenceMs: SHORTCUT_SEQUENCE_MS,
+        chosen: () => preferences.getState().keys,
+        opensField: () => holdTyping(window, HELD_TYPING_MS),
+      }),
     }}
   />,
 );

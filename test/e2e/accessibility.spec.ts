@@ -86,6 +86,8 @@ test("every screen names all that one can use, passes axe in light and in dark, 
     { path: "#/workflows/attention", sign: page.getByRole("heading", { name: t("attention.empty.title") }) },
     { path: `#/workflows/${workflow?.id ?? ""}`, sign: page.getByRole("group", { name: t("workflows.canvas") }) },
     { path: "#/settings/general", sign: title },
+    { path: "#/reports", sign: page.locator("canvas").first() },
+    { path: "#/settings/keyboard", sign: title },
     { path: "#/settings/history", sign: main.getByText(t("earlier.none.title")) },
     { path: "#/nowhere", sign: title },
   ];

@@ -42,6 +42,7 @@ type Given = Pick<
       | "attachments"
       | "dateEpochMs"
       | "sizeBytes"
+      | "mentions"
       | "outgoing"
       | "rfcMessageId"
       | "parentRfcId"

@@ -4,6 +4,13 @@ import type { TicketId } from "#shared/model/ids.ts";
 /** What a search found among tickets that lie with the team's server alone; `offline`: it could not be asked. */
 export type FoundOlder = readonly SearchHit[] | "offline";
 
+/** What is searched for. */
+export type OlderAsked = {
+  readonly q: string;
+  readonly kind?: SearchHit["kind"] | undefined;
+  readonly timeZone?: string | undefined;
+};
+
 /** Of a device of a team that has not everything: what of the rest its server gives while it can be reached. */
 export type WithServer = {
   /**
@@ -13,5 +20,5 @@ export type WithServer = {
    */
   fetchTicket(id: TicketId): Promise<boolean>;
   /** Null: everything is here. Never throws for the network's sake. */
-  searchOlder(q: string, kind: SearchHit["kind"] | undefined, limit: number): Promise<FoundOlder | null>;
+  searchOlder(asked: OlderAsked, limit: number): Promise<FoundOlder | null>;
 };

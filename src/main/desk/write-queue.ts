@@ -1,6 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
-import { MAX_DECISIONS, MAX_GROUP_MS, MAX_GROUP_PIECES, SLICE_MS } from "./limits.ts";
+import {
+  BULK_WAITS_AT_MOST_MS,
+  MAX_DECISIONS,
+  MAX_GROUP_MS,
+  MAX_GROUP_PIECES,
+  SLICE_MS,
+  STAND_BACK_MS,
+} from "./limits.ts";
 
 /** `bulk`: many pieces that nobody waits for one by one, as an import's. People's go ahead of them. */
 export type Importance = "person" | "bulk";
@@ -15,6 +22,8 @@ export type Importance = "person" | "bulk";
 export type WriteQueue = {
   /** Runs the work when its turn comes, in a transaction. Must not be called from inside queued work: it would wait for itself. */
   run<Result>(work: () => Promise<Result>, importance?: Importance): Promise<Result>;
+  /** Somebody works at the desk this moment: bulk work leaves them the machine for `STAND_BACK_MS`, but never waits longer than `BULK_WAITS_AT_MOST_MS`. */
+  standBack(): void;
   /** Resolves when all that is queued now is done. */
   idle(): Promise<void>;
 };
@@ -30,6 +39,8 @@ export type WriteQueueDeps = {
   readonly setupVersion: () => number;
   /** A clock that only goes forward, milliseconds. */
   readonly elapsedMs: () => number;
+  /** Resolves after so many milliseconds of that clock. */
+  readonly pause: (pauseMs: number) => Promise<unknown>;
 };
 
 type Piece = {
@@ -41,21 +52,44 @@ type Piece = {
 
 type Done = { readonly piece: Piece; readonly value: unknown };
 
-export function createWriteQueue({ transaction, writes, mark, setupVersion, elapsedMs }: WriteQueueDeps): WriteQueue {
+export function createWriteQueue({
+  transaction,
+  writes,
+  mark,
+  setupVersion,
+  elapsedMs,
+  pause,
+}: WriteQueueDeps): WriteQueue {
   const waiting: Record<Importance, Piece[]> = { person: [], bulk: [] };
   let working: Promise<void> | null = null;
   /** When the event loop is to have its next turn, however little was asked for at once. */
   let turnIsDueAtMs = 0;
+  /** Until then bulk work stands back … */
+  let standsBackUntilMs = 0;
+  /** … but not beyond this. */
+  let bulkIsDueAtMs = 0;
+  /** Ends the pause of bulk work that stands back. */
+  let personCame: () => void = () => undefined;
 
   function add(piece: Piece): void {
     waiting[piece.importance].push(piece);
+    if (piece.importance === "person") personCame();
     working ??= workOff();
+  }
+
+  function bulkPauseMs(): number {
+    return Math.min(standsBackUntilMs, bulkIsDueAtMs) - elapsedMs();
   }
 
   async function workOff(): Promise<void> {
     // What is asked for in one go is there by then, and shares the first commit.
     await Promise.resolve();
     while (waiting.person.length + waiting.bulk.length > 0) {
+      const pauseMs = waiting.person.length > 0 ? 0 : bulkPauseMs();
+      if (pauseMs > 0) {
+        await Promise.race([pause(pauseMs), new Promise<void>((resolve) => (personCame = resolve))]);
+        continue;
+      }
       await commitGroup();
       // Who is answered may ask again before anybody else has a turn: a row of short commits would be one long one.
       if (elapsedMs() < turnIsDueAtMs) continue;
@@ -72,6 +106,8 @@ export function createWriteQueue({ transaction, writes, mark, setupVersion, elap
       await transaction(() => decideGroup(group, done));
     } catch (error) {
       return answerAlone(group, error);
+    } finally {
+      if (group.some(({ importance }) => importance === "bulk")) bulkIsDueAtMs = elapsedMs() + BULK_WAITS_AT_MOST_MS;
     }
     for (const { piece, value } of done) piece.resolve(value);
   }
@@ -107,7 +143,8 @@ export function createWriteQueue({ transaction, writes, mark, setupVersion, elap
     if (group.length >= MAX_GROUP_PIECES) return undefined;
     const person = waiting.person.shift();
     if (person) return person;
-    return group.some(({ importance }) => importance === "person") ? undefined : waiting.bulk.shift();
+    if (group.some(({ importance }) => importance === "person") || bulkPauseMs() > 0) return undefined;
+    return waiting.bulk.shift();
   }
 
   async function answerAlone(group: readonly Piece[], error: unknown): Promise<void> {
@@ -134,6 +171,9 @@ export function createWriteQueue({ transaction, writes, mark, setupVersion, elap
 
   return {
     run,
+    standBack() {
+      standsBackUntilMs = elapsedMs() + STAND_BACK_MS;
+    },
     async idle() {
       while (working !== null) await working;
     },

@@ -9,8 +9,10 @@ import { mergeTargets } from "#main/desk/queries/merge-targets.ts";
 import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { workflowCourses } from "#main/desk/queries/run-courses.ts";
+import { report } from "#main/desk/queries/reports/report.ts";
 import { listRunHistory, listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
+import { similarSolved } from "#main/desk/queries/similar-tickets.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
 import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
 import { whyTicket } from "#main/desk/queries/why.ts";
@@ -24,6 +26,8 @@ import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
  */
 export const READS = {
   search: searchDesk,
+  report,
+  similarSolved,
   conversations: listConversations,
   contacts: listContacts,
   contactRecord,

@@ -6,6 +6,7 @@ import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
 import { liveFeed } from "#main/desk/queries/live.ts";
+import { savedSearches, setSavedSearches } from "#main/desk/saved-searches.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 import { withOlder } from "./with-server.ts";
 
@@ -39,6 +40,11 @@ export function deskProcedures(deps: RouterDeps) {
     import: desk.import.handler(async ({ input, context: caller }) => {
       requireAutomationAccess(actorOf(deps, caller));
       await jobs.importFile(input.file, [input.ownAddresses ?? []].flat());
+      return status(caller);
+    }),
+    cancelImport: desk.cancelImport.handler(({ context: caller }) => {
+      requireAutomationAccess(actorOf(deps, caller));
+      jobs.cancelImport();
       return status(caller);
     }),
     promote: desk.promote.handler(async ({ context: caller }) => {
@@ -82,10 +88,17 @@ export function deskProcedures(deps: RouterDeps) {
 }
 
 export function searchProcedures(deps: RouterDeps) {
-  const { readers } = deps;
+  const { context, readers } = deps;
+  const idOf = (caller: CoreContext) => actorOf(deps, caller).user.id;
   return {
-    query: base.search.query.handler(({ input, signal }) =>
-      withOlder(deps, input, readers.read("search", input, signal)),
+    saved: base.search.saved.handler(async ({ context: caller }) => ({
+      items: await savedSearches(context, idOf(caller)),
+    })),
+    setSaved: base.search.setSaved.handler(async ({ input, context: caller }) => ({
+      items: await setSavedSearches(context, idOf(caller), input.items),
+    })),
+    query: base.search.query.handler(({ input, signal, context: { userId } }) =>
+      withOlder(deps, input, readers.read("search", { ...input, userId }, signal)),
     ),
   };
 }

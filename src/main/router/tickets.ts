@@ -32,6 +32,7 @@ export function ticketProcedures(deps: RouterDeps) {
       return ticketViewOf(await moveTicket(context, actorOf(deps, caller), { ...input, properties: given }));
     }),
     mergeTargets: tickets.mergeTargets.handler(({ input, signal }) => readers.read("mergeTargets", input, signal)),
+    similar: tickets.similar.handler(({ input, signal }) => readers.read("similarSolved", input, signal)),
     merge: tickets.merge.handler(async ({ input, context: caller }) =>
       ticketViewOf(await mergeTicket(context, actorOf(deps, caller), input)),
     ),

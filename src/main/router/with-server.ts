@@ -1,9 +1,10 @@
 /** What a device of a team has left with its server, where it is asked for. */
-import type { SearchAnswer, SearchHit } from "#shared/contract/search.ts";
+import type { SearchAnswer } from "#shared/contract/search.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import type { OutgoingAttachment } from "#shared/contract/outgoing.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { MAX_FOUND_OLDER } from "#shared/sync/limits.ts";
+import type { OlderAsked } from "#main/desk/with-server.ts";
 import type { RouterDeps } from "./implementer.ts";
 
 type Deps = Pick<RouterDeps, "withServer" | "context">;
@@ -45,12 +46,12 @@ export async function orFetched<Result>(
 /** What is found here; and behind the last of it, what the server finds among older tickets: who pages on by counting comes to them last. */
 export async function withOlder(
   { withServer }: Deps,
-  { q, kind, limit }: { readonly q: string; readonly kind?: SearchHit["kind"] | undefined; readonly limit: number },
+  asked: OlderAsked & { readonly limit: number },
   here: Promise<SearchAnswer>,
 ): Promise<SearchAnswer> {
   const found = await here;
   if (withServer === null || found.hasMore) return found;
-  const older = await withServer.searchOlder(q, kind, Math.min(limit, MAX_FOUND_OLDER));
+  const older = await withServer.searchOlder(asked, Math.min(asked.limit, MAX_FOUND_OLDER));
   if (older === null) return found;
   if (older === "offline") return { ...found, olderNotSearched: true };
   return { ...found, items: [...found.items, ...older.map((hit) => ({ ...hit, withServer: true as const }))] };

@@ -1,4 +1,5 @@
 import { createAttentionIndexes } from "./attention.ts";
+import { createFactIndexes } from "./facts/facts.ts";
 import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
@@ -14,4 +15,5 @@ export function createReadIndexes(maker: IndexMaker): void {
   createDueIndex(maker);
   createUnreadTicketsIndex(maker);
   createAttentionIndexes(maker);
+  createFactIndexes(maker);
 }

@@ -40,6 +40,26 @@ export async function runFigures(sql: RawReads, workflowId: string, sinceEpochMs
   return { byStatus, medianMs: done === 0 ? null : await at(0.5), p95Ms: done === 0 ? null : await at(0.95) };
 }
 
+/** How the runs stand that began from a moment on and before another, by workflow. @throws Error from the database */
+export async function runsByWorkflow(
+  sql: RawReads,
+  fromEpochMs: number,
+  untilEpochMs: number,
+): Promise<{ readonly workflowId: string; readonly status: string; readonly count: number }[]> {
+  const { workflow, from } = partsOf(sql.dialect);
+  const rows = await sql.rows(
+    `SELECT ${workflow}, "k.status", count(*) FROM ${from}
+     WHERE deleted = 0 AND "k.startedAtEpochMs" >= ? AND "k.startedAtEpochMs" < ? GROUP BY 1, 2`,
+    sql.dialect.keyValue(fromEpochMs),
+    sql.dialect.keyValue(untilEpochMs),
+  );
+  return rows.map(([workflowId, status, count]) => ({
+    workflowId: String(workflowId),
+    status: String(sql.dialect.fromKey(status)),
+    count: Number(count),
+  }));
+}
+
 /** The time through that stands at this place when they are sorted, from 0. */
 async function placed(sql: RawReads, workflowId: string, sinceEpochMs: number, place: number): Promise<number | null> {
   const { workflow, timeThrough, from } = partsOf(sql.dialect);

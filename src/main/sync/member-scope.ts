@@ -5,7 +5,7 @@ import { MAX_FOUND_OLDER } from "#shared/sync/limits.ts";
 import type { SyncScope } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
-import type { FoundOlder, WithServer } from "#main/desk/with-server.ts";
+import type { FoundOlder, OlderAsked, WithServer } from "#main/desk/with-server.ts";
 import type { SyncLink } from "./client/link.ts";
 import type { Replica } from "./client/replica.ts";
 import { olderPassage, type ReplicaRecord } from "./client/replica-state.ts";
@@ -36,9 +36,12 @@ export function createMemberScope({ context, record, replica, timers, link, touc
     return fetching === null ? scope.closedSinceEpochMs : Number.MAX_SAFE_INTEGER;
   };
 
-  async function ask(q: string, kind: "ticket" | "message" | null, closedSinceEpochMs: number): Promise<SearchAnswer> {
+  async function ask(
+    asked: Omit<OlderAsked, "kind"> & { readonly kind: "ticket" | "message" | null },
+    closedSinceEpochMs: number,
+  ): Promise<SearchAnswer> {
     const limit = MAX_FOUND_OLDER;
-    return SearchAnswer.parse(await link().ask({ ask: "search", q, kind, closedSinceEpochMs, limit }));
+    return SearchAnswer.parse(await link().ask({ ask: "search", ...asked, closedSinceEpochMs, limit }));
   }
 
   /** @throws PD_SYNC_OFFLINE */
@@ -84,11 +87,11 @@ export function createMemberScope({ context, record, replica, timers, link, touc
         throw error;
       }
     },
-    async searchOlder(q, kind, limit): Promise<FoundOlder | null> {
+    async searchOlder({ q, kind, timeZone }, limit): Promise<FoundOlder | null> {
       const before = withServerBefore();
       if (before === null || kind === "contact" || q.trim() === "") return null;
       try {
-        const found = await soon(ask(q, kind ?? null, before));
+        const found = await soon(ask({ q, kind: kind ?? null, timeZone }, before));
         return (await notHere(found.items)).slice(0, limit);
       } catch {
         // Whatever it is, what is here is shown, and that older tickets were not searched.

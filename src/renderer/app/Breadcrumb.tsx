@@ -59,6 +59,8 @@ export function useCrumbs(): readonly Crumb[] {
       return [here(t("shell.outboxTitle"))];
     case "contacts":
       return [here(t("shell.contacts"))];
+    case "reports":
+      return [here(t("reports.title"))];
     case "search":
       return [here(pageTitle ?? t("shell.search"))];
     case "workflows": {

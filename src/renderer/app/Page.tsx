@@ -11,6 +11,7 @@ import { hrefOf, useRoute } from "../state/routes.ts";
 
 // The board is what people start with; the other screens come when they are asked for.
 const TicketView = onDemand(() => import("../features/ticket/TicketView.tsx").then((module) => module.TicketView));
+const ReportsPage = onDemand(() => import("../features/reports/ReportsPage.tsx").then((module) => module.ReportsPage));
 const SearchPage = onDemand(() => import("../features/search/SearchPage.tsx").then((module) => module.SearchPage));
 const SettingsPage = onDemand(() =>
   import("../features/settings/SettingsPage.tsx").then((module) => module.SettingsPage),
@@ -46,6 +47,8 @@ export function Page() {
       return <OutboxPage tab={route.tab} itemId={route.itemId} />;
     case "contacts":
       return <ContactsPage contactId={route.contactId} />;
+    case "reports":
+      return <ReportsPage q={route.q} />;
     case "search":
       return <SearchPage />;
     case "workflows":

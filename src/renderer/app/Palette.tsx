@@ -25,7 +25,10 @@ import { usePrintScreen } from "./use-print-screen.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
 import { isFoundBy, rankOf } from "../components/word-match.ts";
 import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
+import { holdTyping } from "../state/hold-typing.ts";
 import { keyOf } from "../state/key-name.ts";
+import { HELD_TYPING_MS } from "../state/limits.ts";
+import { keyLabel } from "../components/key-label.ts";
 import { useToasts } from "../components/use-toasts.tsx";
 import { useShowFirstSteps } from "../state/first-steps.ts";
 import { navigate } from "../state/routes.ts";
@@ -34,8 +37,12 @@ import { palette, paletteStore, selectFirst } from "./palette-store.ts";
 import type { PaletteAction, PaletteGroup } from "./palette-action.ts";
 import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
 import { useFoundActions } from "./use-found-actions.tsx";
+import { useEnrolActions } from "./use-enrol-actions.tsx";
+import { usePlaceActions } from "./use-place-actions.tsx";
+import { useRecentActions } from "./use-recent-actions.ts";
 import { useTicketActions } from "./use-ticket-actions.tsx";
 
+const CAPTURED = { capture: true } as const;
 const ICON = { size: 16, stroke: 1.75 } as const;
 /** So that the list of results never needs more than a screen. */
 const MAX_SHOWN = 12;
@@ -56,7 +63,7 @@ export function Palette() {
       }),
     [shell],
   );
-  const about = useTicketActions(subject, query);
+  const about = [...useTicketActions(subject, query), ...useEnrolActions(subject)];
   const found = useFoundActions(query);
   const foundIds = found.map(({ id }) => id).join(" ");
   useLayoutEffect(() => {
@@ -64,8 +71,10 @@ export function Palette() {
   }, [foundIds]);
   const general = usePaletteActions();
   const shortcuts = useShortcutActions();
+  const recent = useRecentActions();
   const ticket = subject === null || subject.number === null ? "" : `#${subject.number}`;
   const groups: PaletteGroup[] = [
+    ...recent.of(query, [...about, ...general.flatMap(({ actions }) => actions)], t("shell.palette.recent")),
     ...(about.length === 0 ? [] : [{ group: t("shell.palette.ticket", { ticket }).trim(), actions: about }]),
     ...(found.length === 0 ? [] : [{ group: t("shell.palette.found"), actions: found }]),
     ...general,
@@ -88,6 +97,15 @@ export function Palette() {
     event.preventDefault();
     void print();
   });
+  // What is typed before the palette is there is for it. Asked before the palette's own listener has opened it.
+  useWindowEvent(
+    "keydown",
+    (event) => {
+      const isKey = (event.ctrlKey || event.metaKey) && !event.altKey && keyOf(event).toLowerCase() === "k";
+      if (isKey && started && !paletteStore.getState().opened) holdTyping(window, HELD_TYPING_MS);
+    },
+    CAPTURED,
+  );
   // Where the keyboard is of another script, the key's letter is no k.
   useWindowEvent("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() === "k") return;
@@ -101,7 +119,7 @@ export function Palette() {
       disabled={!started}
       query={query}
       onQueryChange={setQuery}
-      actions={shown}
+      actions={recent.noted(shown)}
       nothingFound={t("shell.paletteNothing")}
       limit={MAX_SHOWN}
       filter={(typed) => findActions(typed, shown)}
@@ -131,7 +149,7 @@ function useShortcutActions(): PaletteAction[] {
       id: `key-${keys}`,
       label: label ?? "",
       leftSection: <IconKeyboard {...ICON} />,
-      rightSection: <Kbd size="xs">{keys}</Kbd>,
+      rightSection: <Kbd size="xs">{keyLabel(keys)}</Kbd>,
       // After the palette has given the focus back, or it would take it from where the command has put it.
       onClick: () => requestAnimationFrame(() => setTimeout(run, 0)),
     }));
@@ -161,6 +179,7 @@ function usePaletteActions(): PaletteGroup[] {
   const toasts = useToasts();
   const help = useHelpAddress();
   const other: Language = language === "en" ? "it" : "en";
+  const places = usePlaceActions();
   return [
     {
       group: t("shell.palette.goTo"),
@@ -209,13 +228,7 @@ function usePaletteActions(): PaletteGroup[] {
           leftSection: <IconSettings {...ICON} />,
           onClick: () => navigate({ page: "settings", section: null, id: null, tab: null }),
         },
-        {
-          id: "channels",
-          label: t("mailbox.title"),
-          keywords: [t("shell.settings")],
-          leftSection: <IconSettings {...ICON} />,
-          onClick: () => navigate({ page: "settings", section: "channels", id: null, tab: null }),
-        },
+        ...places,
         ...pipelines.map((pipeline) => ({
           id: `settings-${pipeline.id}`,
           label: t("shell.pipelineSettings", { pipeline: pipeline.name }),

@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import {
   IconAddressBook,
+  IconChartBar,
   IconInbox,
   IconKeyboard,
   IconLayoutKanban,
@@ -59,6 +60,9 @@ export function Rail() {
       >
         <IconSitemap {...ICON} />
         <Count of={attention} calls />
+      </RailLink>
+      <RailLink route={{ page: "reports", q: "" }} label={t("reports.title")} current={page === "reports"}>
+        <IconChartBar {...ICON} />
       </RailLink>
       <span className={cx("gap")} />
       <Tooltip label={t("shell.shortcuts")} {...AT_ONCE}>

@@ -95,6 +95,7 @@ function Framed() {
       label: t("shell.shortcut.goWorkflows"),
       run: () => navigate({ page: "workflows", workflowId: null }),
     },
+    { keys: "g r", label: t("shell.shortcut.goReports"), run: () => navigate({ page: "reports", q: "" }) },
     {
       keys: "g s",
       label: t("shell.shortcut.goSettings"),

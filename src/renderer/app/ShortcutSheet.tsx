@@ -2,8 +2,10 @@ import { Anchor, Kbd, Modal } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { isFocusLost } from "../components/keep-focus.ts";
+import { keyLabel } from "../components/key-label.ts";
 import { isMac } from "../components/is-mac.ts";
 import { useI18n, useServices, useShellState } from "../state/desk-context.tsx";
+import { hrefOf } from "../state/routes.ts";
 import type { Shortcut } from "../state/shortcuts.ts";
 import { useShortcuts } from "../state/use-shell.ts";
 import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
@@ -73,6 +75,14 @@ export function ShortcutSheet() {
           </dd>
         </div>
       </dl>
+      <Anchor
+        href={hrefOf({ page: "settings", section: "keyboard", id: null, tab: null })}
+        size="sm"
+        mr="md"
+        onClick={() => shell.setState({ sheetOpened: false })}
+      >
+        {t("shell.shortcut.change")}
+      </Anchor>
       <Anchor href={help} {...HELP_WINDOW} size="sm" onClick={() => shell.setState({ sheetOpened: false })}>
         {t("shell.help")}
       </Anchor>
@@ -87,18 +97,14 @@ function ShortcutLine({ shortcut }: { readonly shortcut: Shortcut }) {
     <div className={cx("line")}>
       <dt>{shortcut.label}</dt>
       <dd>
-        <Kbd>{keyName(first)}</Kbd>
+        <Kbd>{keyLabel(first)}</Kbd>
         {second === undefined ? null : (
           <>
             {" "}
-            <span className={cx("then")}>{t("shell.shortcut.then")}</span> <Kbd>{keyName(second)}</Kbd>
+            <span className={cx("then")}>{t("shell.shortcut.then")}</span> <Kbd>{keyLabel(second)}</Kbd>
           </>
         )}
       </dd>
     </div>
   );
-}
-
-function keyName(key: string): string {
-  return key === "Escape" ? "Esc" : key;
 }

@@ -17,7 +17,7 @@ import { ConnectionState } from "./ConnectionState.tsx";
 import { MailState } from "./MailState.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
-import { SearchField } from "./SearchField.tsx";
+import { SearchField } from "./search/SearchField.tsx";
 import { SyncState } from "./SyncState.tsx";
 import { UpdateSign } from "./UpdateSign.tsx";
 import { UserMenu } from "./UserMenu.tsx";

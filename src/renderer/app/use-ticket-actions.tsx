@@ -6,11 +6,14 @@ import {
   IconCheck,
   IconFlag,
   IconHelpCircle,
+  IconPlayerPlay,
   IconTag,
   IconTagOff,
   IconUser,
 } from "@tabler/icons-react";
 import { TicketPriority } from "#shared/model/ticket.ts";
+import { usePutReply } from "../components/macros/use-put-reply.ts";
+import { useRunMacro } from "../components/macros/use-run-macro.ts";
 import { useMergeDialog } from "../components/merge/use-merge-dialog.tsx";
 import { useMoveTicket } from "../components/move/use-move-ticket.tsx";
 import { useChangeTicket } from "../components/ticket/use-change-ticket.ts";
@@ -33,6 +36,9 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   const meId = useDeskState((state) => state.status?.me.id ?? null);
   const move = useMoveTicket();
   const openMerge = useMergeDialog();
+  const macros = useDeskState((state) => state.setup.macros);
+  const runMacro = useRunMacro();
+  const putReply = usePutReply();
   const change = useChangeTicket();
   if (subject === null) return [];
 
@@ -68,6 +74,16 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   if (!mayWrite) return why;
   return [
     ...why,
+    ...macros.map(({ id, name }) => ({
+      id: `macro-${id}`,
+      label: t("macros.palette", { name }),
+      keywords: [t("macros.title")],
+      leftSection: <IconPlayerPlay {...ICON} />,
+      onClick: () =>
+        void runMacro({ id, name, ticketIds: [subject.id] }).then(
+          ({ reply }) => reply && putReply(subject.id, reply.text),
+        ),
+    })),
     {
       id: "close",
       label: t(stage?.kind === "closed" ? "shell.palette.reopen" : "shell.palette.close"),

@@ -41,6 +41,8 @@ export const EMPTY_SETUP: DeskSetup = {
   slaPolicies: [],
   workCalendars: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 };
 

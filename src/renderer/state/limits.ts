@@ -29,6 +29,15 @@ export const QUIET_START_MS = 400;
 /** Longest time between the two keys of a shortcut such as `g b`. */
 export const SHORTCUT_SEQUENCE_MS = 1_200;
 
+/** How long what is typed is kept for a field that a key opens: longer than any takes, and short enough that nobody types at nothing for long. */
+export const HELD_TYPING_MS = 800;
+
+/** Searches that are offered again in an empty field. */
+export const MAX_RECENT_SEARCHES = 8;
+
+/** Commands of the palette that stand first because they were used last. */
+export const MAX_RECENT_COMMANDS = 5;
+
 /** What the serve host takes as one upload; it is held in memory there. Larger files go through `pipedesk import`. */
 export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
 

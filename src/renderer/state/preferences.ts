@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { PipelineId } from "#shared/model/ids.ts";
+import { PipelineId, StageId } from "#shared/model/ids.ts";
 import type { LocalDb } from "./local-db.ts";
 
 export const COLOUR_SCHEMES = ["light", "dark", "auto"] as const;
@@ -25,8 +25,16 @@ const Preferences = z.object({
   foldedArms: z.record(z.string(), z.array(z.string())),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
+  /** Pipeline id → the status that goes with an answer, as it was chosen last; absent: none. */
+  statusWithAnswer: z.record(z.string(), StageId),
   /** Hosts whose links open without a question. */
   trustedSites: z.array(z.string()),
+  /** Keys as the screens name them → those that the person has in their place; '' for none. Only what is changed. */
+  keys: z.record(z.string(), z.string()),
+  /** What was searched for, the last one first. */
+  recentSearches: z.array(z.string()),
+  /** Ids of the palette's lines that were used, the last one first. */
+  recentCommands: z.array(z.string()),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export type PreferencesStore = StoreApi<Preferences>;
@@ -40,7 +48,11 @@ export const DEFAULT_PREFERENCES: Preferences = {
   foldedStages: {},
   foldedArms: {},
   panelSizesPx: {},
+  statusWithAnswer: {},
   trustedSites: [],
+  keys: {},
+  recentSearches: [],
+  recentCommands: [],
 };
 
 const ROW_KEY = "view";

@@ -35,6 +35,8 @@ export type Route =
   /** `write`: a mail to the contact is begun. */
   | { readonly page: "contacts"; readonly contactId: PersonId | null; readonly write?: true }
   | { readonly page: "search"; readonly q: string }
+  /** `q`: of which tickets, by the operators of the search; '' for all. */
+  | { readonly page: "reports"; readonly q: string }
   /** null: the list of them. `at`: in its history, a run; `look`: another side of it than the draft that is edited. */
   | {
       readonly page: "workflows";
@@ -107,6 +109,8 @@ export function parseRoute(hash: string): Route {
         ...(contactId !== null && new URLSearchParams(query).has("write") ? { write: true } : {}),
       };
     }
+    case "reports":
+      return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
@@ -150,6 +154,8 @@ export function hrefOf(route: Route): string {
       return pathOf("outbox", route.itemId === null ? route.tab : (route.tab ?? "all"), route.itemId);
     case "contacts":
       return `${pathOf("contacts", route.contactId)}${route.write === true ? "?write=1" : ""}`;
+    case "reports":
+      return route.q === "" ? "#/reports" : `#/reports?${new URLSearchParams({ q: route.q }).toString()}`;
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":

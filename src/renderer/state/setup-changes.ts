@@ -14,6 +14,8 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     slaPolicies: patched(setup.slaPolicies, changed.slaPolicies, gone),
     workCalendars: patched(setup.workCalendars, changed.workCalendars, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
+    snippets: patched(setup.snippets, changed.snippets, gone),
+    macros: patched(setup.macros, changed.macros, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
   };
 }

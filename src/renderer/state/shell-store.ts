@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FirstSteps } from "#shared/contract/first-steps.ts";
+import type { SavedSearch } from "#shared/contract/search.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { TicketCard, TicketView } from "#shared/contract/views.ts";
 import type { TicketWalk } from "./ticket-walk.ts";
@@ -64,6 +65,8 @@ export type ShellState = {
   readonly isTyping: boolean;
   /** In a window that has no room beside the page: the route over which the list is drawn; null: over none. */
   readonly listDrawnAt: string | null;
+  /** null before the core has told. */
+  readonly savedSearches: readonly SavedSearch[] | null;
   /** The person's way to the first automated answer; null before the core has told. */
   readonly firstSteps: FirstSteps | null;
 };
@@ -87,6 +90,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     isPrinting: false,
     isTyping: false,
     listDrawnAt: null,
+    savedSearches: null,
     firstSteps: null,
   }));
 }

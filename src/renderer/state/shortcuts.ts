@@ -4,6 +4,8 @@
  *
  * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Shift+ArrowLeft`) or two in a row (`g b`). Letters mean the letter typed,
  * whatever its case, unless a shortcut of its own names it with Shift (`Shift+z`). Components use `useShortcuts` of `use-shortcuts.ts`.
+ *
+ * A person may have chosen other keys: they take the place of those that a screen names, wherever it names them.
  */
 import { isHeldDown, keyOf, type KeyPress } from "./key-name.ts";
 
@@ -13,6 +15,8 @@ export type Shortcut = {
   readonly label?: string | undefined;
   /** It changes the desk: a viewer has it not (A3). */
   readonly writes?: true;
+  /** It brings the focus to a field, which may take a moment to be there: what is typed meanwhile is for it. */
+  readonly opensField?: true | undefined;
   /** Where it gives false the key goes on to whoever else wants it, the browser included; absent: always. */
   readonly when?: (() => boolean) | undefined;
   readonly run: () => void;
@@ -25,27 +29,48 @@ export type ShortcutRegistry = {
   press(press: KeyPress): boolean;
   /** Whether the last key was the first of two. */
   isBegun(): boolean;
-  /** What works now, newest screen first, each key once. */
+  /** What works now, newest screen first, each key once; with the keys that the person has for it. */
   list(): Shortcut[];
+  /** The keys that the person has for those that a screen names; '' where they have none. */
+  keysFor(keys: string): string;
 };
+
+/** Keys as the screens name them, and those that the person has in their place; '' for none. */
+export type ChosenKeys = Readonly<Record<string, string>>;
 
 export type ShortcutTiming = {
   readonly now: () => number;
   /** Longest time between the two keys of a sequence. */
   readonly sequenceMs: number;
+  readonly chosen?: () => ChosenKeys;
+  /** A field is being opened by a key. */
+  readonly opensField?: () => void;
 };
 
-export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): ShortcutRegistry {
+const AS_NAMED: ChosenKeys = {};
+
+export function createShortcutRegistry({
+  now,
+  sequenceMs,
+  chosen = () => AS_NAMED,
+  opensField = () => undefined,
+}: ShortcutTiming): ShortcutRegistry {
   let registered: { readonly shortcuts: readonly Shortcut[] }[] = [];
   let first: { readonly key: string; readonly atMs: number } | null = null;
 
-  const all = () => registered.toReversed().flatMap((entry) => [...entry.shortcuts]);
+  const keysFor = (keys: string) => (Object.hasOwn(chosen(), keys) ? (chosen()[keys] ?? keys) : keys);
+  const all = () =>
+    registered
+      .toReversed()
+      .flatMap((entry) => entry.shortcuts.map((shortcut) => ({ ...shortcut, keys: keysFor(shortcut.keys) })))
+      .filter(({ keys }) => keys !== "");
 
   return {
     list() {
       const seen = new Set<string>();
       return all().filter(({ keys, when }) => when?.() !== false && !seen.has(keys) && seen.add(keys));
     },
+    keysFor,
     isBegun: () => first !== null,
     register(shortcuts) {
       const entry = { shortcuts };
@@ -63,6 +88,7 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
       const bare = key.replace(/^Shift\+(.)$/u, "$1");
       const found = [begun, key, bare].map((wanted) => known.find(({ keys }) => keys === wanted)).find(Boolean);
       if (found !== undefined) {
+        if (found.opensField === true) opensField();
         found.run();
         return true;
       }
@@ -73,7 +99,8 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
   };
 }
 
-function nameOf(press: KeyPress): string {
+/** A press of a key, as shortcuts name it. */
+export function nameOf(press: KeyPress): string {
   const { shiftKey } = press;
   const key = keyOf(press);
   // Signs such as ? need Shift on some keyboards and none on others; a letter is the same one with it.

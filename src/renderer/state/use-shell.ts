@@ -55,15 +55,18 @@ export function useShortcuts(offered: readonly Shortcut[]): void {
   useEffect(() => {
     latest.current = shortcuts;
   });
-  const signature = shortcuts.map(({ keys, label }) => `${keys}\t${label ?? ""}`).join("\n");
+  const signature = shortcuts
+    .map(({ keys, label, opensField }) => `${keys}\t${label ?? ""}\t${opensField === true ? "field" : ""}`)
+    .join("\n");
   useEffect(() => {
     const entries = signature.split("\n").filter(Boolean);
     return registry.register(
       entries.map((entry) => {
-        const [keys = "", label = ""] = entry.split("\t");
+        const [keys = "", label = "", opens = ""] = entry.split("\t");
         return {
           keys,
           label: label === "" ? undefined : label,
+          opensField: opens === "" ? undefined : true,
           when: () => latest.current.find((shortcut) => shortcut.keys === keys)?.when?.() !== false,
           run: () => latest.current.find((shortcut) => shortcut.keys === keys)?.run(),
         };

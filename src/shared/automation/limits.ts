@@ -3,6 +3,11 @@
 /** Steps of one workflow, all arms together: so many the editor draws, checks and keeps without a pause that one feels; the bench measures it. */
 export const MAX_STEPS = 1_000;
 
+/** Steps of a macro: one sees at a glance what it does before it is done. */
+export const MAX_MACRO_STEPS = 20;
+/** Tickets of one call: each is a piece of work of some milliseconds, and whoever has more sees how far it has come. */
+export const MAX_MACRO_TICKETS = 50;
+
 /** F5: up to 20 arms of a branch. */
 export const MAX_ARMS = 20;
 

@@ -8,11 +8,13 @@ import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
 import { DataWork, Finding } from "./data.ts";
 import { SyncView, TeamEnded } from "./membership.ts";
+import { MacroView } from "./macros.ts";
 import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { SlaPolicyView, WorkCalendarView } from "./sla.ts";
+import { SnippetView } from "./snippets.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowDraftHead } from "./workflow-drafts.ts";
@@ -21,7 +23,7 @@ import { WorkflowView } from "./workflows.ts";
 /** Long work that the person can watch: making the demo desk, importing mail. */
 export const JobProgress = z.object({
   job: z.enum(["demo", "import"]),
-  state: z.enum(["running", "done", "failed"]),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
   done: z.number(),
   /** 0 where it is not known. */
   total: z.number(),
@@ -96,6 +98,9 @@ export const DeskSetup = z.object({
   workCalendars: z.array(WorkCalendarView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
+  /** Shared ones and one's own, without their texts. */
+  snippets: z.array(SnippetView.omit({ kind: true, text: true })),
+  macros: z.array(MacroView.omit({ kind: true, steps: true })),
   /** Who has changed which workflow and not published it; only its author gets what it says. */
   workflowDrafts: z.array(WorkflowDraftHead),
 });
@@ -179,6 +184,11 @@ export const desk = {
       summary: "Import an uploaded mail file",
     })
     .input(z.object({ file: z.instanceof(File), ownAddresses: z.array(z.string()).or(z.string()).optional() }))
+    .output(DeskStatus),
+  /** Stops the import that goes on as soon as it can; what it has imported stays, and the same file imported again goes on from there. Where none goes on, nothing happens. */
+  cancelImport: procedure
+    .meta({ access: "settings" })
+    .route({ method: "POST", path: "/imports/cancel", tags: ["Desk"], summary: "Stop the import that goes on" })
     .output(DeskStatus),
   /** While the team's server is gone, this machine takes its place. */
   promote: procedure

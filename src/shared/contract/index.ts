@@ -11,6 +11,7 @@ import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -20,7 +21,9 @@ import { historyOffers } from "./history-offers.ts";
 import { workflowFiles } from "./workflow-files.ts";
 import { webhookRequests } from "./webhook-requests.ts";
 import { tasks } from "./tasks.ts";
+import { snippets } from "./snippets.ts";
 import { stepComments } from "./step-comments.ts";
+import { macros } from "./macros.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { slaPolicies, workCalendars } from "./sla.ts";
 import { teams } from "./teams.ts";
@@ -42,6 +45,8 @@ export const contract = {
   tasks,
   stepComments,
   mailTemplates,
+  snippets,
+  macros,
   teams,
   slaPolicies,
   workCalendars,
@@ -58,6 +63,7 @@ export const contract = {
   outbox,
   notifications,
   activities,
+  reports,
   search,
 };
 export type Contract = typeof contract;

@@ -19,6 +19,7 @@ export const UserView = User.pick({
   permissions: true,
   away: true,
   deactivatedAtEpochMs: true,
+  signature: true,
 });
 export type UserView = z.infer<typeof UserView>;
 
@@ -65,6 +66,7 @@ export const users = {
         .object({
           id: UserId,
           away: z.boolean().optional(),
+          signature: User.shape.signature,
           name: User.shape.name.optional(),
           address: UserAddress.optional(),
           otherAddresses: OtherAddresses.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConversationId, MessageId, PersonId, TicketId } from "../model/ids.ts";
+import { isTimeZone } from "../automation/schedule/business-hours.ts";
 import { procedure } from "./base.ts";
 
 /** A piece of text that matched (`hit`) or not; together they are the excerpt. Never markup. */
@@ -38,7 +39,26 @@ export const SearchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
+/** More than that is a list of its own to be searched. */
+const MAX_SAVED_SEARCHES = 100;
+
+/** A question that a person asks again. */
+export const SavedSearch = z.object({
+  name: z.string().trim().min(1).max(120),
+  q: z.string().trim().min(1).max(500),
+});
+export type SavedSearch = z.infer<typeof SavedSearch>;
+const SavedSearches = z.object({ items: z.array(SavedSearch) });
+
 export const search = {
+  saved: procedure
+    .route({ method: "GET", path: "/saved-searches", tags: ["Search"], summary: "List one's own saved searches" })
+    .output(SavedSearches),
+  setSaved: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
+    .route({ method: "PUT", path: "/saved-searches", tags: ["Search"], summary: "Replace one's own saved searches" })
+    .input(z.object({ items: z.array(SavedSearch).max(MAX_SAVED_SEARCHES) }).strict())
+    .output(SavedSearches),
   query: procedure
     .route({ method: "GET", path: "/search", tags: ["Search"], summary: "Search people, their tickets, and messages" })
     .input(
@@ -47,6 +67,8 @@ export const search = {
         kind: SearchHit.shape.kind.optional(),
         offset: z.coerce.number().int().min(0).max(10_000).default(0),
         limit: z.coerce.number().int().min(1).max(100).default(50),
+        /** In which days of `before:` and its like are counted, by its IANA name; absent: UTC. */
+        timeZone: z.string().max(64).refine(isTimeZone).optional(),
       }),
     )
     .output(SearchAnswer),

@@ -3,9 +3,13 @@ import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { DraftId, OutgoingContent } from "./outgoing.ts";
+import { SimilarSolved } from "./similar.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
 
 const byId = z.object({ id: TicketId });
+
+/** The status of the ticket from when the answer counts as sent, of its pipeline; in the same write, and over what automations set (D1). Absent: what follows from the answer. */
+const thenStageId = StageId.optional();
 
 /** What workflows that look at due dates do where their moment is past already as the date is set: act at once (default), or leave it. */
 export const PastDue = z.enum(["act", "leave"]);
@@ -126,6 +130,15 @@ export const tickets = {
       }),
     )
     .output(MergeTargets),
+  similar: procedure
+    .route({
+      method: "GET",
+      path: "/tickets/{id}/similar",
+      tags: ["Tickets"],
+      summary: "Find closed tickets like a ticket, with the answers that were given",
+    })
+    .input(byId)
+    .output(z.object({ items: z.array(SimilarSolved) })),
   /** H5: the other ticket takes over the conversations, messages, contacts, tags and followers; it comes back. */
   merge: procedure
     .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })
@@ -155,6 +168,7 @@ export const tickets = {
         .extend({
           /** The mail that is answered; absent: the last one a contact wrote. */
           messageId: MessageId.optional(),
+          thenStageId,
         })
         .strict(),
     )
@@ -168,7 +182,7 @@ export const tickets = {
       tags: ["Tickets"],
       summary: "Write a new e-mail from the ticket record; waits in the outbox",
     })
-    .input(byId.extend(OutgoingContent.shape).strict())
+    .input(byId.extend(OutgoingContent.shape).extend({ thenStageId }).strict())
     .output(MessageView),
   addNote: procedure
     .route({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
+import { ChannelId, MacroId, MessageId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
 
 /** Numbers of the rules in the specification that change documents by themselves. */
 export const RuleNumber = z.enum([
@@ -30,7 +30,14 @@ export type RuleNumber = z.infer<typeof RuleNumber>;
 
 /** Who or what made a change. Every event and activity carries one; the "Why?" of the interface reads it. */
 export const Cause = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("user"), userId: UserId }),
+  z.object({
+    kind: z.literal("user"),
+    userId: UserId,
+    /** They chose the status together with an answer: it is taken back with that (D8c). Absent: with none. */
+    withAnswer: MessageId.optional(),
+    /** They ran a macro; `useId` tells this use of it, on however many tickets, from others. Absent: they did it by hand. */
+    macro: z.object({ id: MacroId, useId: z.string().max(128) }).optional(),
+  }),
   z.object({ kind: z.literal("rule"), rule: RuleNumber }),
   z.object({ kind: z.literal("workflow"), workflowId: WorkflowId, runId: RunId, stepId: StepId }),
   /** A trigger of a workflow that is no event of a ticket: a date, silence, a schedule, an incoming webhook (F2). */

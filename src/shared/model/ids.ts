@@ -18,6 +18,8 @@ export const WorkflowId = id().brand<"WorkflowId">();
 export const StepId = id().brand<"StepId">();
 export const ChannelId = id().brand<"ChannelId">();
 export const UserId = id().brand<"UserId">();
+export const MacroId = id().brand<"MacroId">();
+export const SnippetId = id().brand<"SnippetId">();
 /** SHA-256 of the content, lower-case hexadecimal. */
 export const BlobId = z
   .string()
@@ -37,4 +39,6 @@ export type WorkflowId = z.infer<typeof WorkflowId>;
 export type StepId = z.infer<typeof StepId>;
 export type ChannelId = z.infer<typeof ChannelId>;
 export type UserId = z.infer<typeof UserId>;
+export type MacroId = z.infer<typeof MacroId>;
+export type SnippetId = z.infer<typeof SnippetId>;
 export type BlobId = z.infer<typeof BlobId>;

@@ -14,6 +14,8 @@ export const NotificationTopic = z.enum([
   "mail-on-closed",
   /** A workflow's step tells something (E2, F5): `about` is its title, `detail` its text. */
   "workflow-message",
+  /** A note names the user: `about` is who wrote it, `detail` its beginning. */
+  "mentioned",
   /** A run failed: `about` is the workflow's name, `detail` why. */
   "workflow-failed",
   /** F11: `about` is the workflow's name. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ERASED } from "./erased.ts";
 import { Cause } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
-import { BlobId, ChannelId, ConversationId, MessageId, PersonId, TicketId, UserId } from "./ids.ts";
+import { BlobId, ChannelId, ConversationId, MessageId, PersonId, StageId, TicketId, UserId } from "./ids.ts";
 import { BounceDetails, MailAddress, MailClassification, MailSeal } from "./mail.ts";
 
 export const StoredAttachment = z.object({
@@ -63,6 +63,8 @@ export const Message = z.object({
   /** When the desk got it (for an import: its own date), epoch milliseconds: the order in the timeline. */
   atEpochMs: z.number().int(),
   attachments: z.array(StoredAttachment),
+  /** Of a note: the colleagues whom it names, who were told. Absent: none, or of an older program. */
+  mentions: z.array(UserId).optional(),
   classification: MailClassification,
   /** List-Id of the mailing list that brought it (RFC 2919). */
   listId: z.string().nullable(),
@@ -94,6 +96,8 @@ export const Message = z.object({
       basisStamp: z.string(),
       /** A demo desk's made-up past: shown as sent and never sent. */
       invented: z.boolean(),
+      /** The status that its writer chose for the ticket, for when it counts as sent (D8c). Absent: none. */
+      thenStageId: StageId.optional(),
       /** E4: a marketing mail, and the contact that it went to: it tells how they unsubscribe. Absent: it is none. */
       marketingTo: PersonId.optional(),
       /** A template that somebody tries out on an address: it is no mail to a customer. */

@@ -14,6 +14,9 @@ export const TicketLink = z.object({ ticketId: TicketId, relation: z.enum(["foll
 
 export const MAX_TICKET_SUBJECT_CHARACTERS = 500;
 
+/** More than a desk has agents for one ticket. */
+export const MAX_FOLLOWERS = 200;
+
 /** A moment that a calendar can show: JavaScript's dates reach 100 million days from 1970 to both sides. */
 const epochMs = z.number().int().min(-8.64e15).max(8.64e15);
 
@@ -26,7 +29,7 @@ export const EditableTicketProperties = z.object({
   /** C3: an agent can always set or clear the close date by hand. */
   closedAtEpochMs: epochMs.nullable(),
   tags: z.array(z.string().trim().min(1).max(60)).max(50),
-  followerIds: z.array(UserId).max(200),
+  followerIds: z.array(UserId).max(MAX_FOLLOWERS),
 });
 export type EditableTicketProperties = z.infer<typeof EditableTicketProperties>;
 

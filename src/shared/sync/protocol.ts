@@ -6,6 +6,7 @@ import { z } from "zod";
 import { REPLICATED_COLLECTIONS } from "./collections.ts";
 import { CatchUpCursor } from "./cursor.ts";
 import { BlobId, TicketId, UserId } from "../model/ids.ts";
+import { isTimeZone } from "../automation/schedule/business-hours.ts";
 import { MAX_FILES_ASKED, MAX_FOUND_OLDER, MAX_NUMBERS } from "./limits.ts";
 
 const commit = z.number().int().min(0);
@@ -67,6 +68,8 @@ export const SearchOlder = question("search", {
   kind: z.enum(["ticket", "message"]).nullable(),
   closedSinceEpochMs: z.number().int(),
   limit: z.number().int().min(1).max(MAX_FOUND_OLDER),
+  /** In which days are counted. Absent: UTC. */
+  timeZone: z.string().max(64).refine(isTimeZone).optional(),
 });
 export type SearchOlder = z.infer<typeof SearchOlder>;
 

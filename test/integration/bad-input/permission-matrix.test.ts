@@ -73,13 +73,13 @@ async function call(host: RealHost, { token }: Caller, { procedure, path }: Trie
 }
 
 /** For what is somebody's, once as somebody else's and once as one's own. */
-function triesOf(ids: Ids, { id }: Caller, ownComment: string): Tried[] {
+function triesOf(ids: Ids, ownIds: Ids): Tried[] {
   // What is taken away last can be called before.
   const inOrder = PROCEDURES.toSorted((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   return inOrder.flatMap((procedure) => {
     const others = { procedure, path: pathOf(procedure, ids), isOwn: false };
     if (procedure.access === "everyone" || procedure.access === "settings") return [others];
-    const own = pathOf(procedure, { ...ids, users: id, "step-comments": ownComment });
+    const own = pathOf(procedure, { ...ids, ...ownIds });
     return [others, { procedure, path: own, isOwn: true }];
   });
 }
@@ -90,17 +90,25 @@ test.each(ROLES.map((permissions) => [permissions.join() || "none", permissions]
     const host = await startRealHost();
     const ids: Ids = { ...(await filledDesk(host)), "webhook-requests": "no-request" };
     const caller = await callerOf(host, permissions);
-    const comment = await ask(host.port, `/api/v1/workflows/${ids["workflows"]}/comments`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${caller.token}`, "content-type": "application/json" },
-      body: JSON.stringify(BODIES["POST /workflows/{id}/comments"]),
-    });
-    const { id: ownComment } = comment.json as { id: string };
+    const made = async (path: string, body: string): Promise<string> => {
+      const answer = await ask(host.port, `/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${caller.token}`, "content-type": "application/json" },
+        body: JSON.stringify(BODIES[body]),
+      });
+      return (answer.json as { id: string }).id;
+    };
+    const own: Ids = {
+      users: caller.id,
+      "step-comments": await made(`/workflows/${ids["workflows"]}/comments`, "POST /workflows/{id}/comments"),
+      snippets: await made("/snippets", "POST /snippets"),
+      macros: await made("/macros", "POST /macros"),
+    };
     // Only now: a viewer may have written something before they became one.
     await host.desk.client.users.update({ id: UserId.parse(caller.id), permissions: [...permissions] });
     const wrong: string[] = [];
     let refused = 0;
-    for (const tried of triesOf(ids, caller, ownComment)) {
+    for (const tried of triesOf(ids, own)) {
       const { procedure, isOwn } = tried;
       const isAllowed = mayCall(procedure, permissions, isOwn);
       if (isAllowed && RUNS_ON.includes(nameOf(procedure))) continue;

@@ -57,7 +57,11 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     text: "Why there?",
   });
   const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
+  const snippet = await host.desk.client.snippets.create({ name: "Thanks", text: "Thanks.", shared: true });
+  const macro = await host.desk.client.macros.create({ name: "Thanks", steps: [], shared: true });
   return {
+    snippets: snippet.id,
+    macros: macro.id,
     outbox: answer.delivery?.id ?? "",
     sessionId: "no-session",
     deviceId: "no-device",
@@ -140,6 +144,22 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     contactName: "Carol",
     note: "Called.",
   },
+  "POST /snippets": { name: "Sorry", shortcut: "sorry", folder: "Apologies", text: "Sorry.", shared: false },
+  "PATCH /snippets/{id}": { name: "Pardon", shortcut: "pardon", folder: "", text: "Pardon.", shared: false },
+  "POST /snippets/import": { items: [{ name: "Hello", text: "Hello." }], shared: false },
+  "POST /snippets/{id}/render": { ticketId: null },
+  "POST /snippets/fill": { text: "{{ desk.name }}", ticketId: null },
+  "POST /macros": {
+    name: "Urgent",
+    description: "",
+    steps: [{ id: "one", type: "set-property", change: { property: "priority", value: "urgent" } }],
+    reply: "",
+    shared: false,
+  },
+  "PATCH /macros/{id}": { name: "Low", description: "Later.", steps: [], reply: "Later.", shared: false },
+  "POST /macros/{id}/preview": { ticketId: "t_none" },
+  "POST /macros/{id}/run": { ticketIds: ["t_none"], useId: "use" },
+  "POST /macros/undo": { useId: "use", ticketIds: ["t_none"] },
   "PATCH /tickets/{id}": {
     subject: "Changed",
     priority: "low",
@@ -159,6 +179,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PUT /outbox/{id}/content": { ...EDITED_CONTENT, quote: false },
   "POST /notifications/read": { ids: ["n_none"] },
   "PATCH /first-steps": { isShown: true },
+  "PUT /saved-searches": { items: [{ name: "Mine", q: "owner:me status:open" }] },
   "POST /tickets/{id}/notes": { text: "A note." },
   "POST /tickets/{id}/merge": { intoTicketId: "t_none" },
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },

@@ -54,6 +54,8 @@ export const HELLO: LiveEntry = {
     slaPolicies: [],
     workCalendars: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

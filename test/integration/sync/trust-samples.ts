@@ -230,6 +230,34 @@ export const MAKERS: Readonly<Record<Subject, Maker>> = {
     // Larger than whatever was given before.
     change: { hostId: "laptop", fence: 1_000_000 },
   },
+  "setup/macro": {
+    make: (id, by, { nowEpochMs }) => ({
+      id,
+      kind: "macro",
+      name: "Close quietly",
+      description: "",
+      steps: [],
+      reply: "",
+      ownerId: by,
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { name: "Changed" },
+  },
+  "setup/snippet": {
+    make: (id, by, { nowEpochMs }) => ({
+      id,
+      kind: "snippet",
+      name: "Thanks",
+      shortcut: "",
+      folder: "",
+      text: "Thanks.",
+      ownerId: by,
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { text: "Changed." },
+  },
   "setup/mail-template": {
     make: (id, _by, { nowEpochMs }) => ({
       id,

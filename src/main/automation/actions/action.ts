@@ -9,6 +9,9 @@ import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Surroundings } from "../facts.ts";
 
+/** What actions that only change the ticket look at; a macro has it too. */
+export type PlainContext = Pick<ActionContext, "setup" | "nowEpochMs" | "businessHours">;
+
 export type ActionContext = {
   readonly workflow: Workflow;
   /** As it is before the step. */
@@ -42,3 +45,6 @@ export type Action<OfStep extends Step> = (
   draft: TicketDraft,
   context: ActionContext,
 ) => StepResult | Promise<StepResult>;
+
+/** The same of one that waits for nothing and makes nothing beside the ticket. */
+export type PlainAction<OfStep extends Step> = (step: OfStep, draft: TicketDraft, context: PlainContext) => StepOutcome;

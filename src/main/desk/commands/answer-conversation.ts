@@ -33,7 +33,12 @@ export function answerConversation(
     }
     const last = await lastIncoming(context, id);
     const channel = sendingChannel(context.setup, conversation.channelId);
-    const added = await answerParts(context.store, channel, content.quote ? last : null);
+    const added = await answerParts(context.store, {
+      channel,
+      writer: actor.user,
+      content,
+      quoted: content.quote ? last : null,
+    });
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,

@@ -1,10 +1,10 @@
 import type { OutgoingContent } from "#shared/contract/outgoing.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
-import type { ChannelId, PersonId, TicketId } from "#shared/model/ids.ts";
+import type { ChannelId, PersonId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { signaturePart } from "../outgoing/added-parts.ts";
+import { writersSignature } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
 import { recipientsOr } from "../outgoing/recipients.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
@@ -23,7 +23,7 @@ export function composeFromTicket(
   context: DeskContext,
   actor: Actor,
   id: TicketId,
-  content: OutgoingContent,
+  content: OutgoingContent & { readonly thenStageId?: StageId | undefined },
 ): Promise<Message> {
   return inOnePiece(context, async (piece) => {
     const ticket = await piece.tickets.get(id);
@@ -38,6 +38,7 @@ export function composeFromTicket(
       ticket,
       subject: content.subject ?? ticket.subject,
       basisStamp: content.basisStamp,
+      thenStageId: content.thenStageId,
     });
   });
 }
@@ -77,7 +78,7 @@ function firstOf({ setup }: DeskContext): Channel | null {
 type Common = Omit<MailToWrite, "to" | "cc" | "bcc" | "sentFrom" | "channel" | "ticket" | "subject" | "basisStamp">;
 
 async function newMail(context: DeskContext, actor: Actor, content: New, channel: Channel | null): Promise<Common> {
-  const signature = signaturePart(channel?.mailbox?.signature ?? "");
+  const signature = writersSignature(channel, actor.user, content);
   return {
     origin: originOf(context, actor),
     author: actor.user,

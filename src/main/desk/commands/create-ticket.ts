@@ -62,7 +62,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
       },
       origin,
     );
-    if (input.note !== "") addNoteTo(draft, piece, actor, input.note);
+    if (input.note !== "") await addNoteTo({ context, actor, piece }, draft, input.note);
     await piece.change(draft);
   });
 }

@@ -88,14 +88,19 @@ async function addedAnew(
   { store, setup }: DeskContext,
   piece: PieceOfWork,
   message: Message,
-  { quote, text }: Pick<OutgoingContent, "quote" | "text">,
+  content: Pick<OutgoingContent, "quote" | "text" | "html">,
 ): Promise<AddedPart[]> {
   const channel = message.channelId ? setup.find("channel", message.channelId) : null;
-  const parts = await answerParts(store, channel, quote ? await parentOf(store, piece, message) : null);
+  const parts = await answerParts(store, {
+    channel,
+    writer: message.authorId === null ? null : setup.find("user", message.authorId),
+    content,
+    quoted: content.quote ? await parentOf(store, piece, message) : null,
+  });
   const contactId = message.outgoing?.marketingTo;
   if (contactId === undefined) return parts;
   const mail = { messageId: message.id, contactId };
-  return [...parts, unsubscribePart(setup, mail, channel?.address ?? "", text)];
+  return [...parts, unsubscribePart(setup, mail, channel?.address ?? "", content.text)];
 }
 
 async function parentOf(

@@ -4,7 +4,7 @@ import type { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { isForwardSubject } from "#shared/rules/email/subject.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { forwardPart, signaturePart, originalOf } from "../outgoing/added-parts.ts";
+import { forwardPart, originalOf, writersSignature } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
 import { recipientsOr } from "../outgoing/recipients.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
@@ -33,7 +33,7 @@ export function forwardMessage(context: DeskContext, actor: Actor, input: Forwar
     if (!original || original.kind !== "email") throw notFound("message", input.id);
     const ticket = original.ticketId ? await piece.tickets.get(original.ticketId) : null;
     const channel = sendingChannel(setup, ticket?.channelId ?? original.channelId);
-    const signature = signaturePart(channel?.mailbox?.signature ?? "");
+    const signature = writersSignature(channel, actor.user, input);
     const forwarded = forwardPart(await originalOf(store, original));
     const hasHtml = input.html !== null || original.html !== null || original.htmlBlobId !== null;
     const words = { text: input.text, html: hasHtml ? htmlOrMade(input.html, input.text) : null };

@@ -2,7 +2,7 @@ import type { MangoQuerySelector } from "rxdb";
 import type { OutgoingContent } from "#shared/contract/outgoing.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { MessageId, TicketId } from "#shared/model/ids.ts";
+import type { MessageId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { MACHINE_SIGNS } from "#shared/rules/email/classification.ts";
@@ -22,6 +22,7 @@ import { inOnePiece, originOf } from "./command.ts";
 export type Reply = OutgoingContent & {
   /** The mail that is answered; absent: the last one a contact wrote. */
   readonly messageId?: MessageId | undefined;
+  readonly thenStageId?: StageId | undefined;
 };
 
 /**
@@ -44,7 +45,12 @@ export async function replyToTicket(
     const contact = await personById(piece.people, ticket.primaryContactId);
     const to =
       content.to ?? replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
-    const added = await answerParts(context.store, channel, content.quote ? thread.last : null);
+    const added = await answerParts(context.store, {
+      channel,
+      writer: actor.user,
+      content,
+      quoted: content.quote ? thread.last : null,
+    });
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
@@ -64,6 +70,7 @@ export async function replyToTicket(
       sendAtEpochMs: content.sendAtEpochMs,
       basisStamp: content.basisStamp,
       invented: options.invented ?? false,
+      thenStageId: content.thenStageId,
     });
   });
 }

@@ -15,7 +15,11 @@ type Values = {
   readonly otherAddresses?: readonly string[] | undefined;
   readonly permissions?: readonly Permission[] | undefined;
 };
-export type UpdateUserInput = Values & { readonly id: UserId; readonly away?: boolean | undefined };
+export type UpdateUserInput = Values & {
+  readonly id: UserId;
+  readonly away?: boolean | undefined;
+  readonly signature?: string | undefined;
+};
 
 /** @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID for an address that another user has */
 export function createUser(
@@ -55,7 +59,7 @@ export function createUser(
  * @throws PD_ACCESS_PERMISSION, PD_ACCESS_VIEWER for a viewer's addresses, PD_DESK_NOT_FOUND, PD_INPUT_INVALID
  */
 export function updateUser(context: DeskContext, actor: Actor, input: UpdateUserInput): Promise<User> {
-  const { id, away, name, address, otherAddresses, permissions } = input;
+  const { id, away, signature, name, address, otherAddresses, permissions } = input;
   if (id !== actor.user.id || permissions !== undefined) requireAutomationAccess(actor);
   // Whose mail counts as a colleague's is what the whole desk works by (D8b).
   if ((address !== undefined || otherAddresses !== undefined) && !mayWrite(actor.user))
@@ -69,6 +73,7 @@ export function updateUser(context: DeskContext, actor: Actor, input: UpdateUser
     }
     await writeSetup<User>(context, user, {
       ...(away === undefined ? {} : { away }),
+      ...(signature === undefined ? {} : { signature: signature.trim() }),
       ...(name === undefined ? {} : { name }),
       ...(address === undefined ? {} : { address: normalAddress(address) }),
       ...(otherAddresses === undefined ? {} : othersOf(address ?? user.address, otherAddresses)),

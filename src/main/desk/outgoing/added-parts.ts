@@ -2,10 +2,12 @@
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
+import type { User } from "#shared/model/setup/user.ts";
+import { isSigned, signatureFor } from "#shared/rules/outbox/signature.ts";
 import type { Store } from "#main/store/store.ts";
 import { cleanHtml } from "./clean-html.ts";
 import { MAX_QUOTED_CHARACTERS, MAX_QUOTED_HTML_CHARACTERS } from "./limits.ts";
-import { escapeHtml, htmlOfText } from "./text-and-html.ts";
+import { escapeHtml, htmlOfText, textOfHtml } from "./text-and-html.ts";
 
 /** The same thing in both forms. */
 export type AddedPart = { readonly text: string; readonly html: string };
@@ -101,12 +103,35 @@ export async function originalOf({ files }: Store, message: Message): Promise<Or
   return { ...message, html: new TextDecoder().decode(await files.read(message.htmlBlobId)) };
 }
 
+/** The signature under what somebody wrote; null where there is none, or they signed themselves. */
+export function writersSignature(channel: Channel | null, writer: User | null, content: Words): AddedPart | null {
+  const signature = signatureFor(writer, channel?.mailbox);
+  const words = content.html === null || content.html === undefined ? content.text : textOfHtml(content.html);
+  return isSigned(words, signature) ? null : signaturePart(signature);
+}
+
+/** What somebody wrote, in one form or both. */
+type Words = { readonly text: string; readonly html?: string | null | undefined };
+
 /**
- * What stands under the words of an answer: the channel's signature, then what is quoted.
+ * What stands under the words of an answer: the signature, then what is quoted.
  * @param quoted null quotes nothing
  */
-export async function answerParts(store: Store, channel: Channel | null, quoted: Message | null): Promise<AddedPart[]> {
-  const signature = signaturePart(channel?.mailbox?.signature ?? "");
+export async function answerParts(
+  store: Store,
+  {
+    channel,
+    writer,
+    content,
+    quoted,
+  }: {
+    readonly channel: Channel | null;
+    readonly writer: User | null;
+    readonly content: Words;
+    readonly quoted: Message | null;
+  },
+): Promise<AddedPart[]> {
+  const signature = writersSignature(channel, writer, content);
   const quote = quoted ? quotePart(await originalOf(store, quoted)) : null;
   return [signature, quote].filter((part) => part !== null);
 }

@@ -1,6 +1,6 @@
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { ConversationId, MessageId, PersonId, UserId } from "#shared/model/ids.ts";
+import type { ConversationId, MessageId, PersonId, StageId, UserId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message, SentFrom, StoredAttachment } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
@@ -47,6 +47,7 @@ export type MailToCompose = Recipients & {
   /** The workflow's step that wrote it. */
   readonly cause?: Cause;
   /** As a message has them. */
+  readonly thenStageId?: StageId | undefined;
   readonly marketingTo?: PersonId;
   readonly test?: true;
 };
@@ -84,6 +85,7 @@ export function composeMessage({ setup }: Pick<DeskContext, "setup">, mail: Mail
     outgoing: {
       basisStamp: mail.basisStamp,
       invented: mail.invented,
+      ...(mail.thenStageId === undefined ? {} : { thenStageId: mail.thenStageId }),
       ...(mail.marketingTo === undefined ? {} : { marketingTo: mail.marketingTo }),
       ...(mail.test === undefined ? {} : { test: mail.test }),
       ...(mail.cause === undefined ? {} : { cause: mail.cause }),

@@ -5,6 +5,7 @@ import type { PieceOfWork } from "../piece-of-work.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
 import { requireMailOf } from "./change-item.ts";
+import { moveWithAnswer } from "./move-with-answer.ts";
 import { outgoingVerdict } from "./outgoing-verdict.ts";
 
 /**
@@ -36,5 +37,6 @@ export async function takeEffect(
   draft.set({ lastAgentMessageAtEpochMs: Math.max(ticket.lastAgentMessageAtEpochMs ?? 0, atEpochMs) });
   draft.emit({ type: "message.sent", messageId: message.id, conversationId: message.conversationId, verdict });
   await piece.change(draft);
+  await moveWithAnswer(context, piece, message, atEpochMs, "tell");
   return next;
 }

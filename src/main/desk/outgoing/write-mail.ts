@@ -7,6 +7,7 @@ import type { DeskContext } from "../context.ts";
 import { idBeside, messageIdOfDraft, timedId } from "../derived-ids.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import type { ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
+import { moveWithAnswer } from "./move-with-answer.ts";
 import { newestStampOf } from "./newest-stamp.ts";
 import { composeMessage, type MailToCompose } from "./compose-message.ts";
 import { requireSameMail } from "./sent-draft.ts";
@@ -27,7 +28,7 @@ export type MailToWrite = Omit<
 /**
  * Writes the mail into its conversation and, through it, into the outbox; the status of D1 follows. Its Message-ID never changes after.
  * A draft that has become a mail already becomes none again: that mail comes back.
- * @throws PD_INPUT_INVALID for a time that is past or too far, PD_INPUT_TOO_LARGE, PD_DRAFT_SENT where the mail that it became says something else
+ * @throws PD_RULE_REFUSED where the status that goes with it is refused (section G): nothing is sent then; PD_INPUT_INVALID for a time that is past or too far, PD_INPUT_TOO_LARGE, PD_DRAFT_SENT where the mail that it became says something else
  */
 export async function writeMail(context: DeskContext, piece: PieceOfWork, mail: MailToWrite): Promise<Message> {
   const { origin, ticket, conversation, draftId } = mail;
@@ -47,6 +48,7 @@ export async function writeMail(context: DeskContext, piece: PieceOfWork, mail: 
   });
   if (before) return requireSameMail(before, message);
   await applyMessage(context, piece, message, origin.cause);
+  if (mail.sendAtEpochMs === undefined) await moveWithAnswer(context, piece, message, origin.atEpochMs, "refuse");
   return message;
 }
 

@@ -7,6 +7,7 @@ import type { UserView } from "#shared/contract/people.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";
 import type { SetupDocument, SetupKind } from "#shared/automation/documents/setup-document.ts";
 import type { User } from "#shared/model/setup/user.ts";
+import { isSeenBy } from "#shared/rules/access/own-or-shared.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import type { SetupCache } from "../setup-cache.ts";
 import { viewOf } from "./views.ts";
@@ -62,6 +63,7 @@ export const userViewOf = ({ id, name, address, permissions, ...given }: User): 
   ...(given.otherAddresses === undefined ? {} : { otherAddresses: given.otherAddresses }),
   permissions,
   ...(given.away === undefined ? {} : { away: given.away }),
+  ...(given.signature === undefined ? {} : { signature: given.signature }),
   ...(given.deactivatedAtEpochMs === undefined ? {} : { deactivatedAtEpochMs: given.deactivatedAtEpochMs }),
 });
 
@@ -117,6 +119,8 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "sla-policy",
   "work-calendar",
   "mail-template",
+  "snippet",
+  "macro",
   "workflow-draft",
 ]);
 
@@ -129,7 +133,10 @@ export function setupChanges(
   const ids = new Set<string>(documents.map(({ id }) => id));
   const kinds = new Set(documents.map(({ kind }) => kind));
   const present = new Set(Array.from(kinds).flatMap((kind) => setup.all(kind).map(({ id }): string => id)));
-  const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && !present.has(id);
+  // What became somebody else's own is gone as well.
+  const isGone = (document: SetupDocument) =>
+    SHOWN_KINDS.has(document.kind) &&
+    (!present.has(document.id) || ("ownerId" in document && !isSeenBy(document, actor.user)));
   const removed = documents.filter(isGone).map(({ id }) => id);
   const all: SetupCache["all"] = (kind) => setup.all(kind).filter(({ id }) => ids.has(id));
   // What a user sees of all the rest depends on what they may do.
@@ -148,6 +155,14 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     slaPolicies: setup.all("sla-policy").map((policy) => viewOf(policy)),
     workCalendars: setup.all("work-calendar").map((calendar) => viewOf(calendar)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
+    snippets: setup
+      .all("snippet")
+      .filter((snippet) => isSeenBy(snippet, actor?.user ?? null))
+      .map(({ kind: _kind, text: _text, ...snippet }) => viewOf(snippet)),
+    macros: setup
+      .all("macro")
+      .filter((macro) => isSeenBy(macro, actor?.user ?? null))
+      .map(({ kind: _kind, steps: _steps, ...macro }) => viewOf(macro)),
     workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
   };
 }

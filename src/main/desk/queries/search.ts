@@ -4,12 +4,18 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { findInIndex, type Found, type SearchHit as IndexHit } from "#main/store/search/index.ts";
 import { ticketContactIds } from "../people.ts";
 import type { ReadContext } from "../read-context.ts";
+import { type Asked, askedOf } from "./search/asked.ts";
+import { listDocuments } from "./search/listed.ts";
 
 export type SearchInput = {
   readonly q: string;
   readonly kind?: SearchHit["kind"] | undefined;
   readonly offset: number;
   readonly limit: number;
+  /** Whose tickets `owner:me` are; absent: nobody's. */
+  readonly userId?: string | undefined;
+  /** In which days are counted; absent: UTC. */
+  readonly timeZone?: string | undefined;
 };
 
 /** People whose tickets are shown with them: more are no person that was searched for, but a word that many bear. */
@@ -17,19 +23,27 @@ const MAX_PEOPLE = 5;
 const MAX_TICKETS_A_PERSON = 20;
 
 /**
- * Full text search. Who searches a person wants the person, then their tickets, then what was written; within each the best first. Typing errors are forgiven where nothing is found
- * otherwise. Nothing is found for an empty question.
+ * Full text search with operators (`shared/search`). Who searches a person wants the person, then their tickets, then what was written; within each the best first. Typing errors are forgiven where nothing is
+ * found otherwise. Operators without words list what fits, the newest first. Nothing is found for an empty question.
  */
 export async function searchDesk(context: ReadContext, input: SearchInput): Promise<SearchAnswer> {
-  const { q, kind, offset, limit } = input;
+  const { kind, offset, limit } = input;
+  const asked = askedOf(context, input);
+  // Operators are about tickets and what was written: they leave no people.
+  if (kind === "contact" && asked.only !== undefined) return NOTHING;
+  if (asked.terms.wanted.length === 0) {
+    const listed = await listDocuments(context, asked, kind, { offset, limit: limit + 1 });
+    return { items: await hitsOf(context, listed.slice(0, limit)), hasMore: listed.length > limit, spelled: [] };
+  }
   if (kind === "contact" || kind === "message")
-    return answerOf(context, await find(context, q, [kind], offset, limit), limit);
-  const people = await find(context, q, ["contact"], 0, MAX_PEOPLE + 1);
+    return answerOf(context, await find(context, asked, [kind], offset, limit), limit);
+  const people = await find(context, { ...asked, only: undefined }, ["contact"], 0, MAX_PEOPLE + 1);
   const isAboutPeople = people.hits.length > 0 && people.hits.length <= MAX_PEOPLE;
-  const tickets = isAboutPeople ? await ticketsOf(context, people.hits) : [];
-  const first = kind === "ticket" ? [] : isAboutPeople ? await hitsOf(context, people.hits) : [];
+  const tickets = isAboutPeople ? await ticketsOf(context, asked, people.hits) : [];
+  const isWithPeople = kind === undefined && isAboutPeople && asked.only === undefined;
+  const first = isWithPeople ? await hitsOf(context, people.hits) : [];
   // Tickets that bear the words themselves come before those of which only the person does.
-  const titled = isAboutPeople ? (await find(context, q, ["ticket"], 0, limit + 1)).hits : [];
+  const titled = isAboutPeople ? (await find(context, asked, ["ticket"], 0, limit + 1)).hits : [];
   const known = new Set(titled.map(({ id }) => id));
   const theirs = tickets.filter(({ id }) => !known.has(id));
   const isFewTitled = titled.length <= limit;
@@ -38,7 +52,7 @@ export async function searchDesk(context: ReadContext, input: SearchInput): Prom
   const frontIds = new Set(front.map(({ id }) => id));
   const behind = Math.max(offset - front.length, 0);
   // What stands in front is passed over further back: as many more are asked for.
-  const rest = await find(context, q, kinds, 0, behind + limit + 1 + frontIds.size);
+  const rest = await find(context, asked, kinds, 0, behind + limit + 1 + frontIds.size);
   const others = rest.hits.filter(({ id }) => !frontIds.has(id));
   const shown = front.slice(offset, offset + limit);
   const missing = limit - shown.length;
@@ -49,14 +63,16 @@ export async function searchDesk(context: ReadContext, input: SearchInput): Prom
   };
 }
 
+const NOTHING: SearchAnswer = { items: [], hasMore: false, spelled: [] };
+
 function find(
   { store }: ReadContext,
-  text: string,
+  { terms, only }: Asked,
   kinds: readonly string[],
   offset: number,
   count: number,
 ): Promise<Found> {
-  return findInIndex(store.sql, { text, kinds, offset, limit: count + 1 });
+  return findInIndex(store.sql, { text: terms, kinds, offset, limit: count + 1, only });
 }
 
 async function answerOf(context: ReadContext, found: Found, limit: number): Promise<SearchAnswer> {
@@ -72,7 +88,7 @@ function spelledOf({ spelled }: Found): SearchAnswer["spelled"] {
 }
 
 /** Of the people who were found, newest activity first. */
-async function ticketsOf({ store }: ReadContext, people: readonly IndexHit[]): Promise<SearchHit[]> {
+async function ticketsOf({ store }: ReadContext, { only }: Asked, people: readonly IndexHit[]): Promise<SearchHit[]> {
   const contacts = await store.people.getMany(people.map(({ id }) => id));
   const hits: (SearchHit & { readonly atEpochMs: number })[] = [];
   for (const contact of contacts.values()) {
@@ -82,7 +98,12 @@ async function ticketsOf({ store }: ReadContext, people: readonly IndexHit[]): P
       sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
       limit: MAX_TICKETS_A_PERSON,
     });
-    for (const ticket of tickets) hits.push(ticketHit(ticket, contact.name || contact.address));
+    const passing = await only?.passing(
+      "ticket",
+      tickets.map(({ id }) => id),
+    );
+    for (const ticket of tickets)
+      if (passing?.has(ticket.id) !== false) hits.push(ticketHit(ticket, contact.name || contact.address));
   }
   return hits.toSorted((a, b) => b.atEpochMs - a.atEpochMs);
 }

@@ -18,6 +18,18 @@ export const RANKED_MATCHES = 300;
 /** Of more, so many of the newest are looked at. None of them is a clear best, and the newest are what is wanted. */
 export const NEWEST_MATCHES = 1_000;
 
+/** Up to so many documents that pass a filter are looked for among the matches by their numbers: 30 ms. Of more, the newest matches are asked one by one whether they pass, since enough of them do. */
+export const MAX_LISTED_DOCUMENTS = 10_000;
+
+/** Matches that are asked at a time. */
+export const ASKED_MATCHES = 1_000;
+
+/** Matches that pass among which the best are chosen: more are read for nothing, since each costs a look at its document. */
+export const PASSING_MATCHES = 300;
+
+/** Documents with a word that is not to be there, that are left out of a list of all. */
+export const MAX_EXCLUDED_DOCUMENTS = 20_000;
+
 /** Characters of a body that count for its rank. */
 export const SCORED_CHARACTERS = 8_000;
 
@@ -60,3 +72,12 @@ export const MAX_INDEXED_BYTES = 400_000;
 
 /** Characters of texts that one statement brings into PostgreSQL's index. */
 export const MAX_CHARACTERS_AT_ONCE = 4_000_000;
+
+/** Texts with a word that are counted, to tell how rare it is: a word that more have tells nothing. */
+export const COUNTED_TEXTS = 2_000;
+
+/** Of each word that is looked for to find what is similar, so many of the newest texts: older answers may no longer be right. */
+export const MATCHES_A_WORD = 300;
+
+/** Texts whose tickets are looked at, those with the most weight first. */
+export const SIMILAR_TEXTS = 100;

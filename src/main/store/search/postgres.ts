@@ -15,7 +15,7 @@ import {
   SCORED_CHARACTERS,
 } from "./limits.ts";
 import { type Term, wordsOf } from "./question.ts";
-import type { FoundText, SearchedColumns, SearchIndex } from "./reads.ts";
+import type { Bounds, FoundText, SearchedColumns, SearchIndex } from "./reads.ts";
 import { spelledWords } from "./vocabulary.ts";
 import { plainText } from "./words.ts";
 
@@ -226,7 +226,8 @@ function vectorOf([title, body, extra]: readonly [string, string, string]): stri
 }
 
 /** A term in PostgreSQL's language of queries. */
-function termQuery({ words, isOpen, others = [] }: Term, weights: string): string {
+function termQuery({ words, isOpen, isInTitle = false, others = [] }: Term, asked: string): string {
+  const weights = isInTitle ? "A" : asked;
   const own = words
     .map((word, at) => {
       const isPrefix = isOpen && at === words.length - 1;
@@ -239,9 +240,13 @@ function termQuery({ words, isOpen, others = [] }: Term, weights: string): strin
 
 const WEIGHTS: Readonly<Record<SearchedColumns, string>> = { title: "A", "title body extra": "ABC" };
 
-export function postgresSearch({ rows }: RawReads): SearchIndex {
-  const queryOf = (columns: SearchedColumns, terms: readonly Term[]) =>
-    terms.map((term) => termQuery(term, WEIGHTS[columns])).join(" & ");
+/** @param excluded no text that has any of these is found */
+export function postgresSearch({ rows }: RawReads, excluded: readonly Term[] = []): SearchIndex {
+  const queryOf = (columns: SearchedColumns, terms: readonly Term[], without: readonly Term[] = []) =>
+    [
+      ...terms.map((term) => termQuery(term, WEIGHTS[columns])),
+      ...without.map((term) => `!${termQuery(term, WEIGHTS["title body extra"])}`),
+    ].join(" & ");
   const texts = async (numbers: readonly number[], columns: string): Promise<FoundText[]> => {
     const found = await rows(
       `SELECT n, ${columns} FROM search_text WHERE n IN (SELECT jsonb_array_elements_text(?::jsonb)::bigint) ORDER BY n DESC`,
@@ -250,15 +255,33 @@ export function postgresSearch({ rows }: RawReads): SearchIndex {
     return found.map(([n, ...parts]) => [Number(n), ...parts.map(String)]);
   };
   return {
-    async newest(columns, terms, kinds, most) {
+    async newest(columns, terms, kinds, most, bounds = {}) {
       const ofKinds = kinds ? "AND kind IN (SELECT jsonb_array_elements_text(?::jsonb))" : "";
+      const { text, values } = boundsOf(bounds);
       const found = await rows(
-        `SELECT n FROM search_text WHERE words @@ ?::tsquery ${ofKinds} ORDER BY n DESC LIMIT ?`,
-        queryOf(columns, terms),
+        `SELECT n FROM search_text WHERE words @@ ?::tsquery ${ofKinds} ${text} ORDER BY n DESC LIMIT ?`,
+        queryOf(columns, terms, excluded),
         ...(kinds ? [JSON.stringify(kinds)] : []),
+        ...values,
         most,
       );
       return found.map(([n]) => Number(n));
+    },
+    async documentsOf(numbers) {
+      const found = await rows(
+        "SELECT n, kind, id FROM search_text WHERE n IN (SELECT jsonb_array_elements_text(?::jsonb)::bigint) ORDER BY n DESC",
+        JSON.stringify(numbers),
+      );
+      return found.map(([n, kind, id]) => ({ number: Number(n), kind: String(kind), id: String(id) }));
+    },
+    async idsWithAny(terms, kind, most) {
+      const found = await rows(
+        "SELECT id FROM search_text WHERE words @@ ?::tsquery AND kind = ? ORDER BY n DESC LIMIT ?",
+        terms.map((term) => termQuery(term, WEIGHTS["title body extra"])).join(" | "),
+        kind,
+        most,
+      );
+      return found.map(([id]) => String(id));
     },
     async count(terms, most) {
       const [row] = await rows(
@@ -298,5 +321,16 @@ export function postgresSearch({ rows }: RawReads): SearchIndex {
       const found = await rows("SELECT n, term FROM search_terms WHERE n > ? ORDER BY n LIMIT ?", after, most);
       return found.map(([n, word]) => [Number(n), String(word)] as const);
     },
+  };
+}
+
+function boundsOf({ below, within }: Bounds): { readonly text: string; readonly values: (string | number)[] } {
+  const ofKinds = (within ?? []).map(() => "(kind = ? AND id IN (SELECT jsonb_array_elements_text(?::jsonb)))");
+  return {
+    text: `${below === undefined ? "" : "AND n < ?"} ${within === undefined ? "" : `AND (${ofKinds.join(" OR ") || "false"})`}`,
+    values: [
+      ...(below === undefined ? [] : [below]),
+      ...(within ?? []).flatMap(({ kind, ids }) => [kind, JSON.stringify(ids)]),
+    ],
   };
 }

@@ -7,6 +7,8 @@ export type Term = {
   readonly words: readonly string[];
   /** The last word may be the beginning of one. */
   readonly isOpen: boolean;
+  /** It is looked for in titles alone; absent: anywhere. */
+  readonly isInTitle?: boolean;
   /** Any of these does as well: what may be meant by a word that was mistyped. */
   readonly others?: readonly Term[];
 };
@@ -24,15 +26,29 @@ export function parseQuestion(text: string): Term[] {
   const end = text.trimEnd().length;
   for (const match of text.matchAll(PHRASE_OR_WORD)) {
     const phrase = match[1];
-    const taken = phrase?.slice(0, MAX_PHRASE_CHARACTERS) ?? match[0].slice(0, MAX_WORD_CHARACTERS);
-    const words = foldText(taken.toWellFormed()).match(WORDS) ?? [];
-    const last = words.at(-1);
-    if (last === undefined) continue;
-    const isLast = phrase === undefined && match.index + match[0].length === end;
-    terms.push({ words, isOpen: isLast && last.length >= SHORTEST_OPEN_WORD });
+    const isLast = match.index + match[0].length === end;
+    const term = termOf({ text: phrase ?? match[0], isPhrase: phrase !== undefined, isLast });
+    if (term !== null) terms.push(term);
     if (terms.length === MAX_QUERY_WORDS) break;
   }
   return terms;
+}
+
+/** A word, or a phrase, as a term; null where nothing in it can be searched for. @param isLast the person may be typing it still */
+export function termOf({
+  text,
+  isPhrase,
+  isLast,
+}: {
+  readonly text: string;
+  readonly isPhrase: boolean;
+  readonly isLast: boolean;
+}): Term | null {
+  const taken = text.slice(0, isPhrase ? MAX_PHRASE_CHARACTERS : MAX_WORD_CHARACTERS);
+  const words = foldText(taken.toWellFormed()).match(WORDS) ?? [];
+  const last = words.at(-1);
+  if (last === undefined) return null;
+  return { words, isOpen: !isPhrase && isLast && last.length >= SHORTEST_OPEN_WORD };
 }
 
 /** The words of a text, folded, in their order: what an index of our own making has. */
@@ -41,7 +57,8 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** A term in FTS5's language. Strings only: nothing a person types is an operator, or an error. */
-export function termQuery({ words, isOpen, others = [] }: Term): string {
+export function termQuery({ words, isOpen, isInTitle = false, others = [] }: Term): string {
   const own = `"${words.join(" ")}"${isOpen ? " *" : ""}`;
-  return others.length === 0 ? own : `(${[own, ...others.map(termQuery)].join(" OR ")})`;
+  const any = others.length === 0 ? own : `(${[own, ...others.map((other) => termQuery(other))].join(" OR ")})`;
+  return isInTitle ? `{title} : ${any}` : any;
 }

@@ -1,6 +1,7 @@
 import type { RawReads } from "../raw-reads.ts";
 import type { SearchHit } from "./entry.ts";
 import { excerptOf, markedText } from "./excerpt.ts";
+import { type DocumentFilter, filteredIndex } from "./filtered.ts";
 import { parseQuestion, type Term } from "./question.ts";
 import { rankedPage } from "./ranking.ts";
 import { postgresSearch } from "./postgres.ts";
@@ -10,15 +11,20 @@ import { findsAnything, questionsOf, type Spelled } from "./spelling.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 export type SearchQuery = {
-  /** What the person typed. */
-  readonly text: string;
+  /** What the person typed, or what was made of it. */
+  readonly text: string | AskedTerms;
   readonly limit: number;
   readonly offset: number;
   /** Default: all kinds. */
   readonly kinds?: readonly string[];
   /** Typing errors are not forgiven. */
   readonly isExact?: boolean;
+  /** Which of the documents count. Default: all. */
+  readonly only?: DocumentFilter | undefined;
 };
+
+/** Terms that must be there, and those of which none may. */
+export type AskedTerms = { readonly wanted: readonly Term[]; readonly excluded: readonly Term[] };
 
 export type Found = {
   readonly hits: SearchHit[];
@@ -37,11 +43,12 @@ export async function searchIndex(reads: RawReads, query: SearchQuery): Promise<
 /** The same, with the words that were taken for others. */
 export async function findInIndex(
   reads: RawReads,
-  { text, limit, offset, kinds, isExact = false }: SearchQuery,
+  { text, limit, offset, kinds, isExact = false, only }: SearchQuery,
 ): Promise<Found> {
-  const terms = parseQuestion(text);
+  const { wanted: terms, excluded } = typeof text === "string" ? { wanted: parseQuestion(text), excluded: [] } : text;
   if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return { hits: [], spelled: [] };
-  const index = reads.sqlite === null ? postgresSearch(reads) : sqliteSearch(reads);
+  const all = searchIndexOf(reads, excluded);
+  const index = only === undefined ? all : await filteredIndex(all, only, kinds ?? [], offset + limit);
   const asItIs = [{ terms, spelled: [] }];
   for await (const asked of isExact ? asItIs : questionsOf(index, () => vocabularyOf(reads, index), terms)) {
     const page = await rankedPage(index, asked.terms, kinds, offset, limit);
@@ -51,6 +58,11 @@ export async function findInIndex(
     return { hits: await hitsOf(index, page, asked.terms), spelled: asked.spelled };
   }
   return { hits: [], spelled: [] };
+}
+
+/** The index of words of this database. @param excluded no text that has any of these is found */
+export function searchIndexOf(reads: RawReads, excluded: readonly Term[] = []): SearchIndex {
+  return reads.sqlite === null ? postgresSearch(reads, excluded) : sqliteSearch(reads, excluded);
 }
 
 async function hitsOf(index: SearchIndex, page: readonly number[], terms: readonly Term[]): Promise<SearchHit[]> {

@@ -10,6 +10,8 @@ export type SearchDesk = (input: {
   readonly kind?: SearchHit["kind"] | undefined;
   readonly offset: number;
   readonly limit: number;
+  readonly userId: string;
+  readonly timeZone?: string | undefined;
 }) => Promise<SearchAnswer>;
 
 const PAGE_HITS = 100;
@@ -18,13 +20,21 @@ const PAGE_HITS = 100;
 export async function searchOlder(
   { store, setup }: Pick<DeskContext, "store" | "setup">,
   search: SearchDesk,
-  { q, kind, closedSinceEpochMs, limit }: SearchOlder,
+  { q, kind, closedSinceEpochMs, limit, timeZone }: SearchOlder,
+  userId: string,
 ): Promise<SearchAnswer> {
   const open = new Set<string>(openStageIds(setup));
   const items: SearchHit[] = [];
   let spelled: SearchAnswer["spelled"] = [];
   for (let page = 0; page < MAX_SEARCHED_PAGES; page += 1) {
-    const found = await search({ q, kind: kind ?? undefined, offset: page * PAGE_HITS, limit: PAGE_HITS });
+    const found = await search({
+      q,
+      kind: kind ?? undefined,
+      offset: page * PAGE_HITS,
+      limit: PAGE_HITS,
+      userId,
+      timeZone,
+    });
     if (page === 0) ({ spelled } = found);
     const ids = found.items.flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId]));
     const tickets = await store.tickets.getMany(ids);

@@ -239,7 +239,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           );
           return "{}";
         case "search":
-          return JSON.stringify(await searchOlder(context, deps.search, question));
+          return JSON.stringify(await searchOlder(context, deps.search, question, user.id));
       }
     }
 

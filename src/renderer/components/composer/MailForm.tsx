@@ -7,6 +7,7 @@ import { isMac } from "#renderer/components/is-mac.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
+import type { StageId, TicketId } from "#shared/model/ids.ts";
 import css from "./Composer.module.css";
 import { DraftNotice } from "./draft/DraftNotice.tsx";
 import { type DraftFile, type DraftRecipient, isEmptyDraft, type MailDraft } from "./draft/mail-draft.ts";
@@ -15,12 +16,15 @@ import { EditorSlot } from "./editor/EditorSlot.tsx";
 import { isInlinePicture } from "./editor/pasted-files.ts";
 import type { EditorHandle, RichEditorProps } from "./editor/RichEditor.tsx";
 import { usePictures } from "./editor/use-pictures.ts";
+import { Signature } from "./Signature.tsx";
 import { RecipientFields } from "./fields/RecipientFields.tsx";
 import { AttachmentChips } from "./files/AttachmentChips.tsx";
 import { newContentId } from "./files/content-id.ts";
 import { type Upload, useUploads } from "./files/use-uploads.ts";
 import { type DraftProblem, problemOf } from "./send/outgoing.ts";
-import { SendButton } from "./send/SendButton.tsx";
+import { SendButton, type StatusChoice } from "./send/SendButton.tsx";
+import { SuggestBox } from "./suggest/SuggestBox.tsx";
+import { useSuggest } from "./suggest/use-suggest.ts";
 import { useFocusAsked } from "./use-focus-asked.ts";
 
 const cx = classNamesOf(css);
@@ -52,7 +56,15 @@ export type MailFormProps = {
   readonly onSend: (
     draft: MailDraft,
     sendAtEpochMs: number | undefined,
+    /** Undefined: the status that was chosen last; null: none. */
+    stageId: StageId | null | undefined,
   ) => Promise<{ readonly error: unknown } | undefined>;
+  /** Statuses that can go with it; absent: none. */
+  readonly status?: StatusChoice;
+  /** What is put under the words; absent or '': nothing. */
+  readonly signature?: string;
+  /** Whose values placeholders and snippets have; absent: of no ticket. */
+  readonly ticketId?: TicketId;
   readonly onActive: () => void;
   readonly onLeave: () => void;
   readonly onDiscard: () => void;
@@ -85,6 +97,13 @@ export function MailForm(props: MailFormProps) {
     if (focusAsked.words > 0) editor.current?.focusEnd();
   }, [focusAsked.words]);
 
+  const ticketId = props.ticketId ?? null;
+  const suggest = useSuggest({
+    ticketId,
+    signs: ["/", ":"],
+    replace: (length, text) => editor.current?.replaceBefore(length, text),
+  });
+
   const addFiles = (files: readonly File[], where: "text" | "attached"): void => {
     props.onActive();
     for (const file of files) {
@@ -105,12 +124,12 @@ export function MailForm(props: MailFormProps) {
   };
 
   const problem = uploads.list.length > 0 ? "uploading" : problemOf(content, defaults, props.needsWords);
-  const send = async (sendAtEpochMs?: number): Promise<void> => {
+  const send = async (sendAtEpochMs?: number, stageId?: StageId | null): Promise<void> => {
     setTried(true);
     if (problem === "nobody" && !sending) setMissed((count) => count + 1);
     if (sending || problem !== null) return;
     setSending(true);
-    setFailure(await props.onSend(content, sendAtEpochMs));
+    setFailure(await props.onSend(content, sendAtEpochMs, stageId));
     setSending(false);
     setTried(false);
   };
@@ -149,28 +168,33 @@ export function MailForm(props: MailFormProps) {
           {props.fields}
         </RecipientFields>
       ) : null}
-      <EditorSlot
-        editor={props.editor}
-        text={content.text}
-        html={content.html}
-        loaded={draft.loaded}
-        active={large}
-        focusAsked={focusAsked.words}
-        adopted={draft.adopted}
-        label={props.label}
-        placeholder={props.label}
-        readOnly={sending}
-        pictures={pictures}
-        onReady={(handle) => {
-          editor.current = handle;
-        }}
-        onChange={patch}
-        onFiles={(files) => addFiles(files, "text")}
-        onFocus={props.onActive}
-        onBlur={draft.leaveField}
-        onSubmit={() => void send()}
-        onLeave={() => (isEmptyDraft(content) ? props.onLeave() : undefined)}
-      />
+      <SuggestBox suggest={suggest} ticketId={ticketId}>
+        <EditorSlot
+          editor={props.editor}
+          text={content.text}
+          html={content.html}
+          loaded={draft.loaded}
+          active={large}
+          focusAsked={focusAsked.words}
+          adopted={draft.adopted}
+          label={props.label}
+          placeholder={props.label}
+          readOnly={sending}
+          pictures={pictures}
+          onReady={(handle) => {
+            editor.current = handle;
+          }}
+          onChange={patch}
+          onFiles={(files) => addFiles(files, "text")}
+          onFocus={props.onActive}
+          onBlur={draft.leaveField}
+          onSubmit={() => void send()}
+          onLeave={() => (isEmptyDraft(content) ? props.onLeave() : undefined)}
+          onCaret={suggest.onCaret}
+          onKey={suggest.onKey}
+          onPlaceholder={suggest.putPlaceholder}
+        />
+      </SuggestBox>
       {large ? (
         <>
           <AttachmentChips
@@ -180,6 +204,7 @@ export function MailForm(props: MailFormProps) {
             onRemove={(file) => patch({ files: content.files.filter((other) => other !== file) })}
             onRemoveUpload={removeUpload}
           />
+          <Signature words={content.text} signature={props.signature ?? ""} />
           {props.below}
           <DraftNotice draft={draft} />
           {failure === undefined ? null : (
@@ -222,7 +247,8 @@ export function MailForm(props: MailFormProps) {
               sending={sending}
               disabled={problem === "nothing"}
               withLater={props.withLater}
-              onSend={(atEpochMs) => void send(atEpochMs)}
+              status={props.status}
+              onSend={(atEpochMs, stageId) => void send(atEpochMs, stageId)}
             />
           </div>
         </>

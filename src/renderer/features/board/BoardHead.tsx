@@ -18,7 +18,13 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
   const open = useDeskState((state) => openTicketCount(state, pipeline));
   const newTicket = useNewTicketDialog();
   useShortcuts([
-    { writes: true, keys: "c", label: t("board.key.newTicket"), run: () => newTicket({ pipelineId: pipeline.id }) },
+    {
+      writes: true,
+      keys: "c",
+      opensField: true,
+      label: t("board.key.newTicket"),
+      run: () => newTicket({ pipelineId: pipeline.id }),
+    },
   ]);
   return (
     <div className={cx("head")}>

@@ -106,12 +106,14 @@ export function useBoardKeys(pipeline: PipelineView): void {
     {
       writes: true,
       keys: "a",
+      opensField: true,
       label: t("board.key.assign"),
       run: () => withChosen(() => ask(`${t("shell.palette.typedAssign")} `)),
     },
     {
       writes: true,
       keys: "t",
+      opensField: true,
       label: t("board.key.tag"),
       run: () => withChosen(() => ask(`${t("shell.palette.typedTag")} `)),
     },

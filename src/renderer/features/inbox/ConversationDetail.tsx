@@ -35,7 +35,9 @@ export function ConversationDetail(props: {
   const mayWrite = useMayWrite();
   usePageTitle(conversation?.subject ?? null);
   const mayAnswer = mayWrite && conversation?.ticketId === null && conversation.writer !== null;
-  useShortcuts([{ keys: "r", label: t("ticket.key.reply"), when: () => mayAnswer, run: () => setAnswering(true) }]);
+  useShortcuts([
+    { keys: "r", opensField: true, label: t("ticket.key.reply"), when: () => mayAnswer, run: () => setAnswering(true) },
+  ]);
 
   const failure = error ?? messages.error;
   if (failure !== undefined) {

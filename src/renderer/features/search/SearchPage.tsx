@@ -17,6 +17,9 @@ import {
   type SearchSession,
   type SearchState,
 } from "./search-session.ts";
+import { SavedSearchList } from "./SavedSearchList.tsx";
+import { SaveSearch } from "./SaveSearch.tsx";
+import { UnknownParts } from "./UnknownParts.tsx";
 import { useResultKeys } from "./use-result-keys.ts";
 
 const cx = classNamesOf(css);
@@ -47,10 +50,13 @@ export function SearchPage() {
             ...HIT_KINDS.map((value) => ({ value, label: t(`search.kind.${value}`) })),
           ]}
         />
+        <SaveSearch q={q} />
         {/* Its place is kept, so that nothing moves. */}
         <span className={cx("busy")}>{state.phase.kind === "searching" ? <Loader size={14} /> : null}</span>
       </div>
+      <UnknownParts q={q} />
       <div ref={list} className={cx("results")}>
+        {q.trim() === "" ? <SavedSearchList /> : null}
         <Results state={state} session={session} q={q} onShowKind={setKind} />
       </div>
     </div>
@@ -162,7 +168,15 @@ function Clear() {
 
 function useSession(): SearchSession {
   const { client } = useDesk();
-  const session = useMemo(() => createSearchSession({ search: client.search, pause }), [client]);
+  const session = useMemo(
+    () =>
+      createSearchSession({
+        search: client.search,
+        pause,
+        timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    [client],
+  );
   useEffect(() => () => session.close(), [session]);
   return session;
 }

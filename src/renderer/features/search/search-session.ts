@@ -42,6 +42,8 @@ export type SearchSession = {
 
 export type SearchDeps = {
   readonly search: Pick<DeskClient["search"], "query">;
+  /** In which the person's days begin. */
+  readonly timeZone: string;
   /** Calls back after the pause; returns the function that cancels. */
   readonly pause: (run: () => void, ms: number) => () => void;
 };
@@ -54,7 +56,7 @@ const NOTHING: SearchState = {
   phase: { kind: "idle" },
 };
 
-export function createSearchSession({ search, pause }: SearchDeps): SearchSession {
+export function createSearchSession({ search, pause, timeZone }: SearchDeps): SearchSession {
   const store = createStore<SearchState>(() => NOTHING);
   let current: AbortController | null = null;
   let cancelPause: (() => void) | null = null;
@@ -74,7 +76,7 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
     const limit = question.kind === null ? GROUP_SIZE : PAGE_SIZE;
     try {
       const pages = await Promise.all(
-        kinds.map((kind) => search.query({ q: question.q, kind, limit }, { signal: mine.signal })),
+        kinds.map((kind) => search.query({ q: question.q, kind, limit, timeZone }, { signal: mine.signal })),
       );
       if (mine.signal.aborted) return;
       const groups = kinds.map((kind, index) => ({
@@ -111,7 +113,7 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
       const mine = begin();
       store.setState({ phase: { kind: "loading-more" } });
       try {
-        const input = { q: answered.q, kind: answered.kind, offset: group.items.length, limit: PAGE_SIZE };
+        const input = { q: answered.q, kind: answered.kind, offset: group.items.length, limit: PAGE_SIZE, timeZone };
         const page = await search.query(input, { signal: mine.signal });
         if (mine.signal.aborted) return;
         const items = withoutRepeats([...group.items, ...page.items]);

@@ -3,11 +3,14 @@ import {
   IconColumns3,
   IconDatabase,
   IconHistory,
+  IconKeyboard,
   IconAffiliate,
   IconClockHour9,
   IconHourglass,
   IconMail,
+  IconPlayerPlay,
   IconTemplate,
+  IconTextPlus,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -23,6 +26,9 @@ import { HistorySettings } from "./history/HistorySettings.tsx";
 import { HoursSettings } from "./hours/HoursSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import { SlaSettings } from "./sla/SlaSettings.tsx";
+import { KeyboardSettings } from "./keyboard/KeyboardSettings.tsx";
+import { MacroSettings } from "./macros/MacroSettings.tsx";
+import { SnippetSettings } from "./snippets/SnippetSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
@@ -49,8 +55,11 @@ export function SettingsPage(props: SettingsPageProps) {
           icon={IconAdjustmentsHorizontal}
           label={t("settings.general.title")}
         />
+        <NavEntry section="keyboard" current={section} icon={IconKeyboard} label={t("keyboard.title")} />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
+        <NavEntry section="snippets" current={section} icon={IconTextPlus} label={t("snippets.title")} />
+        <NavEntry section="macros" current={section} icon={IconPlayerPlay} label={t("macros.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="hours" current={section} icon={IconClockHour9} label={t("hours.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
@@ -73,10 +82,16 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
   switch (props.section) {
     case "general":
       return <GeneralSettings />;
+    case "keyboard":
+      return <KeyboardSettings />;
     case "channels":
       return <ChannelSettings id={props.id} tab={props.tab} />;
     case "templates":
       return <TemplateSettings id={props.id} />;
+    case "snippets":
+      return <SnippetSettings />;
+    case "macros":
+      return <MacroSettings />;
     case "history":
       return <HistorySettings />;
     case "hours":

@@ -1,6 +1,7 @@
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { useMayWrite } from "#renderer/state/use-access.ts";
-import { ActionIcon, Button, Kbd, Menu, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import { KeySign } from "#renderer/components/KeySign.tsx";
 import {
   IconArrowBackUp,
   IconArrowMerge,
@@ -11,6 +12,7 @@ import {
   IconDots,
   IconLayoutSidebarRight,
   IconPencil,
+  IconPlayerPlay,
 } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
@@ -29,6 +31,8 @@ export type TicketHeaderProps = {
   readonly onMove: (() => void) | null;
   /** null where it is merged already. */
   readonly onMerge: (() => void) | null;
+  /** null for a viewer, and where it is merged. */
+  readonly onMacro: (() => void) | null;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
   readonly onCloseOrReopen: (() => void) | null;
   readonly panelShown: boolean;
@@ -69,7 +73,7 @@ export function TicketHeader(props: TicketHeaderProps) {
             {t(closed ? "ticket.head.reopen" : "ticket.head.close")}
           </Button>
         )}
-        {props.onMerge === null ? null : <MoreMenu onMerge={props.onMerge} />}
+        {props.onMerge === null ? null : <MoreMenu onMerge={props.onMerge} onMacro={props.onMacro} />}
         <Tooltip label={t("ticket.head.properties")}>
           <ActionIcon
             aria-label={t("ticket.head.properties")}
@@ -85,7 +89,7 @@ export function TicketHeader(props: TicketHeaderProps) {
 }
 
 /** What is done with a ticket more rarely. */
-function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
+function MoreMenu({ onMerge, onMacro }: { readonly onMerge: () => void; readonly onMacro: (() => void) | null }) {
   const { t } = useI18n();
   return (
     <Menu position="bottom-end" withinPortal>
@@ -97,9 +101,18 @@ function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        {onMacro === null ? null : (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            rightSection={<Kbd size="xs">x</Kbd>}
+            onClick={onMacro}
+          >
+            {t("macros.action")}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconArrowMerge size={15} aria-hidden />}
-          rightSection={<Kbd size="xs">Shift m</Kbd>}
+          rightSection={<KeySign keys="Shift+m" />}
           onClick={onMerge}
         >
           {t("merge.action")}

@@ -12,6 +12,8 @@ import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer, ComposerSpace } from "./composer/Composer.tsx";
+import { withText } from "#renderer/components/composer/draft/mail-draft.ts";
+import { answeredMail, ownAddressesOf, replyToAll } from "./composer/recipients.ts";
 import { useComposer } from "./composer/use-composer.ts";
 import { MergedNotice } from "./MergedNotice.tsx";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
@@ -90,6 +92,7 @@ function Screen(props: ScreenProps) {
   const { t } = useI18n();
   const { record } = useTicket();
   const walk = useWalk(record.ticket);
+  const own = ownAddressesOf(useDeskState((state) => state.setup.channels));
   useSubject(() => record.ticket);
   const intoId = record.ticket.mergedIntoTicketId;
   // The conversation of a merged ticket goes on at the one that stands for it.
@@ -99,7 +102,17 @@ function Screen(props: ScreenProps) {
     next: () => walk.go("next"),
     previous: () => walk.go("previous"),
     reply: () => write("reply"),
+    replyAll: () => {
+      const answered = answeredMail(record);
+      if (intoId !== undefined || answered === undefined) write("reply");
+      else
+        composer.put({
+          mode: "reply",
+          apply: (draft) => ({ ...draft, messageId: answered.id, ...replyToAll(record, answered, own) }),
+        });
+    },
     note: () => write("note"),
+    putReply: (text) => void composer.put({ mode: "reply", apply: (draft) => withText(draft, text) }),
     showPanel: () => (props.panelShown ? undefined : props.onTogglePanel()),
     back: () => goBack({ page: "board", pipelineId: null }),
   });
@@ -110,6 +123,7 @@ function Screen(props: ScreenProps) {
           walk={walk}
           onMove={commands.move}
           onMerge={commands.merge}
+          onMacro={commands.macro}
           onCloseOrReopen={commands.closeOrReopen}
           panelShown={props.panelShown}
           onTogglePanel={props.onTogglePanel}

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Channel } from "../../model/setup/channel.ts";
 import { HostRecord } from "../../model/setup/host-record.ts";
+import { Macro } from "./macro.ts";
 import { MailTemplate } from "../../model/setup/mail-template.ts";
 import { Pipeline } from "../../model/setup/pipeline.ts";
 import { Revision } from "./revision.ts";
 import { Settings } from "../../model/setup/settings.ts";
+import { Snippet } from "../../model/setup/snippet.ts";
 import { StepComment } from "../../model/setup/step-comment.ts";
 import { Team } from "../../model/setup/team.ts";
 import { User } from "../../model/setup/user.ts";
@@ -17,11 +19,13 @@ import { WorkflowDraft } from "./workflow-draft.ts";
 export const SetupDocument = z.discriminatedUnion("kind", [
   Channel,
   HostRecord,
+  Macro,
   MailTemplate,
   Pipeline,
   Revision,
   Settings,
   SlaPolicy,
+  Snippet,
   StepComment,
   Team,
   User,

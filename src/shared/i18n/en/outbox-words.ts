@@ -169,6 +169,7 @@ export const outbox = {
   "notifications.topic.mail-unsure": "“{about}” may have been sent. Please decide",
   "notifications.topic.mail-returned": "Mail to {about} could not be delivered",
   "notifications.topic.mail-on-closed": "{about} wrote on a closed ticket, which stays closed",
+  "notifications.topic.mentioned": "{about} mentioned you in a note",
   "notifications.topic.workflow-message": "{about}",
   "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
   "notifications.topic.workflow-paused":

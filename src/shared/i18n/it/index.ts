@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
+import { composing } from "./composing.ts";
 import { data } from "./data.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
@@ -8,6 +9,7 @@ import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { keyboard } from "./keyboard.ts";
 import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
@@ -15,6 +17,7 @@ import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -48,8 +51,10 @@ export const messages = {
   ...gallery,
   ...historyOffers,
   ...accounts,
+  ...composing,
   ...data,
   ...hosts,
+  ...keyboard,
   ...links,
   ...workflowCli,
   ...workflowEditing,
@@ -72,6 +77,7 @@ export const messages = {
   ...ticket,
   ...merge,
   ...skipReasons,
+  ...reports,
   ...search,
   ...settings,
   ...signIn,

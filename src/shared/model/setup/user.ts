@@ -19,6 +19,9 @@ export type UserToken = z.infer<typeof UserToken>;
 
 export const MAX_USER_OTHER_ADDRESSES = 20;
 
+/** As a mailbox's: a page, with a legal notice. */
+export const MAX_SIGNATURE_CHARACTERS = 10_000;
+
 /** All addresses of a user, in lower case; the one that is written to first. */
 export function addressesOfUser({ address, otherAddresses = [] }: Pick<User, "address" | "otherAddresses">): string[] {
   return [address, ...otherAddresses].map((one) => one.trim().toLowerCase()).filter((one) => one !== "");
@@ -38,6 +41,8 @@ export const User = z.object({
   away: z.boolean().optional(),
   /** Left the desk then: comes in no more, is given and told nothing; what they own stays theirs until somebody takes it over. Absent: is here. */
   deactivatedAtEpochMs: z.number().int().optional(),
+  /** Under the mails that they write, in place of the mailbox's. Absent or '': that one. */
+  signature: z.string().max(MAX_SIGNATURE_CHARACTERS).optional(),
   /** Absent: none. */
   tokens: z.array(UserToken).optional(),
   createdAtEpochMs: z.number().int(),

@@ -49,6 +49,9 @@ export function takeBack(facts: TakeBackFacts): TakeBack {
     runs.some((run) => run.workflowId === workflowId && run.eventId === answer.id && run.endReason !== TAKEN_BACK);
 
   const undone = new Set<EventId>(answers.keys());
+  // The status that was chosen with an answer goes where the answer goes.
+  for (const { id, cause } of activities)
+    if (cause.kind === "user" && cause.withAnswer !== undefined && !facts.isInForce(cause.withAnswer)) undone.add(id);
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
   const begun = new Map<RunId, Run>();
   const woken = new Map<RunId, Run>();

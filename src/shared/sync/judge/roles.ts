@@ -1,5 +1,7 @@
+import type { UserId } from "../../model/ids.ts";
 import type { Permission, User } from "../../model/setup/user.ts";
 import { mayChangeAutomation } from "../../rules/access/permissions.ts";
+import { mayChangeOwnOrShared } from "../../rules/access/own-or-shared.ts";
 import { mayWrite, roleOf } from "../../rules/access/roles.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { JudgedRow, Verdict } from "./judged-row.ts";
@@ -18,8 +20,11 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "workflow",
 ]);
 
+/** Kinds of which each is somebody's own or everybody's. */
+const OWN_OR_SHARED_KINDS: ReadonlySet<unknown> = new Set(["macro", "snippet"]);
+
 /** What users may change of themselves. */
-const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "tokens"]);
+const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "signature", "tokens"]);
 
 /**
  * A3 and the roles, for what a device of this user brings.
@@ -64,7 +69,21 @@ function judgeSetup({ document, previous, merged }: JudgedRow, user: User, forbi
     return { code: "PD_SYNC_WRITTEN_ONCE", message: "The settings, and who is the host, are not deleted." };
   if (kind === "user") return judgeUser(change, user, forbidden);
   if (ADMIN_KINDS.has(kind)) return isAdmin ? null : forbidden;
+  if (OWN_OR_SHARED_KINDS.has(kind)) return isAdmin ? null : judgeOwnOrShared(change, user, forbidden);
   return judgeOwned(change, user, isAdmin);
+}
+
+/** Both as it was and as it is to be: what is shared is not made one's own to change it, nor one's own everybody's. */
+function judgeOwnOrShared({ previous, next }: Change, user: User, forbidden: Verdict): Verdict {
+  for (const one of [previous, next]) {
+    if (one === null || mayChangeOwnOrShared({ ownerId: ownerOf(one) }, user)) continue;
+    return ownerOf(one) === null ? forbidden : forged("It is somebody else's.");
+  }
+  return null;
+}
+
+function ownerOf({ ownerId }: Change["next"]): UserId | null {
+  return typeof ownerId === "string" ? (ownerId as UserId) : null;
 }
 
 /** Drafts, and comments of steps (E7). */

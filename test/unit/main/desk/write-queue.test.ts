@@ -1,7 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { MAX_DECISIONS, MAX_GROUP_MS, MAX_GROUP_PIECES, SLICE_MS } from "#main/desk/limits.ts";
+import {
+  BULK_WAITS_AT_MOST_MS,
+  MAX_DECISIONS,
+  MAX_GROUP_MS,
+  MAX_GROUP_PIECES,
+  SLICE_MS,
+  STAND_BACK_MS,
+} from "#main/desk/limits.ts";
 import { createWriteQueue, type WriteQueue } from "#main/desk/write-queue.ts";
 
 /** A store that holds a list of words: what a transaction adds is there after its commit, or never. */
@@ -13,6 +20,7 @@ function tryout() {
   let elapsedMs = 0;
   const kept: string[] = [];
   const failures: (Error | undefined)[] = [];
+  const pauses: { readonly endsAtMs: number; readonly resolve: (value?: unknown) => void }[] = [];
   const queue: WriteQueue = createWriteQueue({
     async transaction(work) {
       if (open !== null) throw new Error("Transactions do not overlap.");
@@ -35,6 +43,7 @@ function tryout() {
     },
     setupVersion: () => setup,
     elapsedMs: () => elapsedMs,
+    pause: (pauseMs) => new Promise((resolve) => pauses.push({ endsAtMs: elapsedMs + pauseMs, resolve })),
   });
   return {
     queue,
@@ -50,7 +59,10 @@ function tryout() {
     /** The next commits fail with these; undefined: that one goes through. */
     failCommits: (...errors: readonly (Error | undefined)[]) => void failures.push(...errors),
     changeSetup: () => void (setup += 1),
-    pass: (ms: number) => void (elapsedMs += ms),
+    pass(ms: number) {
+      elapsedMs += ms;
+      for (const { endsAtMs, resolve } of pauses) if (endsAtMs <= elapsedMs) resolve();
+    },
     run: (word: string, importance?: "person" | "bulk") =>
       queue.run(async () => {
         open?.push(word);
@@ -224,6 +236,53 @@ describe("a piece that lost to another write", () => {
   });
 });
 
+describe("while somebody works at the desk", () => {
+  /** Whatever can go on without time passing has gone on. */
+  const settle = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+  };
+
+  test("bulk work stands back, and goes on when they rest", async () => {
+    const { queue, run, pass, committed } = tryout();
+    await run("first", "bulk");
+    queue.standBack();
+    const later = run("later", "bulk");
+    await settle();
+    pass(STAND_BACK_MS - 1);
+    await settle();
+    expect(committed).toEqual([["first"]]);
+    pass(1);
+    await later;
+    expect(committed).toEqual([["first"], ["later"]]);
+  });
+
+  test("what they ask for is done at once, though bulk work waits already", async () => {
+    const { queue, run, pass, committed } = tryout();
+    await run("first", "bulk");
+    queue.standBack();
+    const later = run("later", "bulk");
+    await settle();
+    await run("theirs");
+    expect(committed.flat()).toEqual(["first", "theirs"]);
+    pass(STAND_BACK_MS);
+    await later;
+  });
+
+  test("bulk work goes on now and then beside somebody who never rests", async () => {
+    const { queue, run, pass, committed } = tryout();
+    await run("first", "bulk");
+    void run("later", "bulk");
+    queue.standBack();
+    for (let passedMs = 0; passedMs < BULK_WAITS_AT_MOST_MS; passedMs += 50) {
+      expect(committed.flat()).toEqual(["first"]);
+      pass(50);
+      queue.standBack();
+      await settle();
+    }
+    expect(committed.flat()).toEqual(["first", "later"]);
+  });
+});
+
 test("idle resolves when all that is queued is done, and what failed is no hindrance", async () => {
   const { queue, run, failCommits, committed } = tryout();
   failCommits(new Error("disk"), new Error("disk"));
@@ -241,6 +300,7 @@ test("a row of short pieces, each asked for when the one before is answered, let
     mark: () => () => undefined,
     setupVersion: () => 0,
     elapsedMs: () => elapsedMs,
+    pause: () => Promise.resolve(),
   });
   const pieces = 1_000;
   let turns = 0;

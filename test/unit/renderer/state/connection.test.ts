@@ -20,6 +20,8 @@ const HELLO: LiveEntry = {
     slaPolicies: [],
     workCalendars: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

@@ -57,8 +57,8 @@ describe("routes", () => {
   });
 
   test("what no screen has is unknown and keeps its address", () => {
-    expect(parseRoute("#/reports/2026")).toEqual({ page: "unknown", path: "reports/2026" });
-    expect(hrefOf({ page: "unknown", path: "reports/2026" })).toBe("#/reports/2026");
+    expect(parseRoute("#/figures/2026")).toEqual({ page: "unknown", path: "figures/2026" });
+    expect(hrefOf({ page: "unknown", path: "figures/2026" })).toBe("#/figures/2026");
   });
 
   test("an address that can't be decoded, or an id that is none, breaks nothing", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { KeyPress } from "#renderer/state/key-name.ts";
+import { conflictOf } from "#renderer/state/shortcut-catalogue.ts";
 import { createShortcutRegistry } from "#renderer/state/shortcuts.ts";
 
 const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -117,5 +118,47 @@ describe("shortcuts", () => {
     registry.register([shortcut("m", "board"), shortcut("j", "next")]);
     registry.register([shortcut("m", "ticket")]);
     expect(registry.list().map(({ label }) => label)).toEqual(["ticket", "next"]);
+  });
+});
+
+describe("keys of one's own", () => {
+  test("take the place of those that a screen names; '' is none; a field that opens is told of", () => {
+    const ran: string[] = [];
+    const chosen: Record<string, string> = { j: "d", e: "", "g b": "h" };
+    const registry = createShortcutRegistry({
+      now: () => 0,
+      sequenceMs: 1_000,
+      chosen: () => chosen,
+      opensField: () => ran.push("field"),
+    });
+    const shortcut = (keys: string) => ({ keys, label: keys, run: () => ran.push(keys) });
+    registry.register(["j", "e", "g b", "x"].map(shortcut));
+    registry.register([{ ...shortcut("/"), opensField: true }]);
+    expect(["d", "j", "e", "h", "g", "x", "/"].map((name) => registry.press(key(name)))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect([ran, registry.list().map(({ keys }) => keys)]).toEqual([
+      ["j", "g b", "x", "field", "/"],
+      ["/", "d", "h", "x"],
+    ]);
+    expect(["j", "e", "constructor"].map((keys) => registry.keysFor(keys))).toEqual(["d", "", "constructor"]);
+  });
+
+  test("a key that another has, or that begins its two, is in use", () => {
+    const asNamed = (keys: string) => keys;
+    expect([
+      conflictOf("j", "k", asNamed)?.keys,
+      conflictOf("j", "g", asNamed)?.keys,
+      conflictOf("j", "c x", asNamed)?.keys,
+      conflictOf("j", "j", asNamed),
+      conflictOf("j", "d", asNamed),
+      conflictOf("j", "k", (keys) => (keys === "k" ? "" : keys)),
+    ]).toEqual(["k", "g b", "c", null, null, null]);
   });
 });

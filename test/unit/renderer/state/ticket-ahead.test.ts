@@ -26,6 +26,8 @@ const HELLO: LiveEntry = {
     slaPolicies: [],
     workCalendars: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

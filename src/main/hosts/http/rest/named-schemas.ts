@@ -19,6 +19,8 @@ import { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
 import { WorkflowRef } from "#shared/contract/explanations/why.ts";
 import { RunRecord, RunStep } from "#shared/contract/explanations/run-history.ts";
 import { HistoryOffer } from "#shared/contract/history-offers.ts";
+import { MacroResult, MacroView } from "#shared/contract/macros.ts";
+import { SnippetView } from "#shared/contract/snippets.ts";
 import { MailTemplateView } from "#shared/contract/mail-templates.ts";
 import { NotificationView, OutboxItemView } from "#shared/contract/outbox.ts";
 import { OutgoingAttachment, Recipient } from "#shared/contract/outgoing.ts";
@@ -107,6 +109,8 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   Invitation: InvitationView,
   JournalEntry,
   JsonValue: PropertyValue,
+  Macro: MacroView,
+  MacroResult,
   MailAddress,
   MailTemplate: MailTemplateView,
   Mailbox,
@@ -124,6 +128,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   SearchHit,
   SendFailure,
   Session: SessionView,
+  Snippet: SnippetView,
   Step,
   StepComment: StepCommentView,
   Task: TaskView,

@@ -96,6 +96,11 @@ export function withReturned(present: MailDraft, returned: MailDraft): MailDraft
   };
 }
 
+/** Words that come from elsewhere, below those that are there. */
+export function withText(present: MailDraft, text: string): MailDraft {
+  return withReturned({ ...present }, { ...EMPTY_DRAFT, text, messageId: present.messageId, quote: present.quote });
+}
+
 /** The draft as the editor shows it. */
 export function htmlOf({ html, text }: Pick<MailDraft, "html" | "text">): string {
   return html ?? htmlFromText(text);

@@ -1,5 +1,6 @@
 import "@mantine/tiptap/styles.css";
 import { RichTextEditor } from "@mantine/tiptap";
+import type { Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { useEditor, type UseEditorOptions } from "@tiptap/react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -22,6 +23,8 @@ export type EditorHandle = {
   focusEnd(): void;
   insertPicture(contentId: string, name: string): void;
   removePicture(contentId: string): void;
+  /** Words in place of so many characters before the caret. */
+  replaceBefore(length: number, text: string): void;
 };
 
 export type RichEditorProps = {
@@ -40,6 +43,11 @@ export type RichEditorProps = {
   /** Pasted into the text, dropped on it, or chosen for it. */
   readonly onFiles: (files: File[]) => void;
   readonly onFocus: () => void;
+  /** The words of the line as far as the caret; null where something is chosen, or the field is left. */
+  readonly onCaret: (before: string | null) => void;
+  /** A key before the editor has it; true: it is done with. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  readonly onPlaceholder: (name: string) => void;
   readonly onBlur: () => void;
   readonly onSubmit: () => void;
   readonly onLeave: () => void;
@@ -81,6 +89,7 @@ export function RichEditor(props: RichEditorProps) {
       insertPicture: (contentId, alt) =>
         editor.chain().insertContent({ type: "picture", attrs: { contentId, alt } }).run(),
       removePicture: (contentId) => removePicture(editor, contentId),
+      replaceBefore: (length, text) => replaceBefore(editor, length, text),
     });
     return () => latest().onReady(null);
   }, [editor, latest]);
@@ -95,7 +104,11 @@ export function RichEditor(props: RichEditorProps) {
       classNames={{ root: cx("root"), content: cx("content"), toolbar: cx("toolbar") }}
     >
       <RichTextEditor.Content />
-      <Toolbar onFiles={props.onFiles} />
+      <Toolbar
+        onFiles={props.onFiles}
+        onPlaceholder={props.onPlaceholder}
+        onInsert={(text) => replaceBefore(editor, 0, text)}
+      />
     </RichTextEditor>
   );
 }
@@ -116,8 +129,12 @@ function editorOptions(first: RichEditorProps, latest: () => RichEditorProps): U
     enablePasteRules: ["link"],
     coreExtensionOptions: { clipboardTextSerializer: { blockSeparator: "\n" } },
     onUpdate: ({ editor }) => latest().onChange(contentOf(editor)),
+    onTransaction: ({ editor }) => latest().onCaret(wordsBefore(editor.state.selection)),
     onFocus: () => latest().onFocus(),
-    onBlur: () => latest().onBlur(),
+    onBlur: () => {
+      latest().onCaret(null);
+      latest().onBlur();
+    },
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": first.label },
       clipboardTextParser: (text, _context, _plain, view) => plainSlice(text, view),
@@ -128,7 +145,23 @@ function editorOptions(first: RichEditorProps, latest: () => RichEditorProps): U
   };
 }
 
-function onKeyDown(view: EditorView, event: KeyboardEvent, { onSubmit, onLeave }: RichEditorProps): boolean {
+function wordsBefore({ empty, $from }: Selection): string | null {
+  return empty ? $from.parent.textBetween(0, $from.parentOffset, undefined, "\uFFFC") : null;
+}
+
+function replaceBefore(editor: TextEditor, length: number, text: string): void {
+  const { view, state } = editor;
+  const { from, to } = state.selection;
+  view.dispatch(state.tr.replaceRange(Math.max(from - length, 0), to, plainSlice(text, view)).scrollIntoView());
+  view.focus();
+}
+
+function onKeyDown(view: EditorView, event: KeyboardEvent, { onSubmit, onLeave, onKey }: RichEditorProps): boolean {
+  if (onKey(event)) {
+    // Escape closed the list, and leaves nothing else.
+    event.stopPropagation();
+    return true;
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     onSubmit();
     return true;

@@ -1,11 +1,18 @@
 import { FileButton } from "@mantine/core";
 import { RichTextEditor, type RichTextEditorLabels } from "@mantine/tiptap";
-import { IconPhoto } from "@tabler/icons-react";
+import { IconPhoto, IconSlash } from "@tabler/icons-react";
+import { PlaceholderPicker } from "#renderer/components/workflow/form/PlaceholderPicker.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { Translate } from "#shared/i18n/index.ts";
 
+import { EmojiPicker } from "./EmojiPicker.tsx";
+
 /** Of an answer: the formats, and pictures. */
-export function Toolbar(props: { readonly onFiles: (files: File[]) => void }) {
+export function Toolbar(props: {
+  readonly onFiles: (files: File[]) => void;
+  readonly onPlaceholder: (name: string) => void;
+  readonly onInsert: (text: string) => void;
+}) {
   const { t } = useI18n();
   return (
     <RichTextEditor.Toolbar role="toolbar" aria-label={t("ticket.editor.toolbar")}>
@@ -22,7 +29,16 @@ export function Toolbar(props: { readonly onFiles: (files: File[]) => void }) {
             </RichTextEditor.Control>
           )}
         </FileButton>
+        <EmojiPicker onPick={props.onInsert} />
+        <RichTextEditor.Control
+          aria-label={t("composing.snippets")}
+          title={t("composing.snippets")}
+          onClick={() => props.onInsert(" /")}
+        >
+          <IconSlash size={16} stroke={1.5} />
+        </RichTextEditor.Control>
       </RichTextEditor.ControlsGroup>
+      <PlaceholderPicker label={t("composing.placeholder")} onPick={props.onPlaceholder} />
     </RichTextEditor.Toolbar>
   );
 }

@@ -9,6 +9,7 @@ import { useAnswer } from "../users/use-answer.ts";
 import { DevicesSection } from "./DevicesSection.tsx";
 import { PasswordSection } from "./PasswordSection.tsx";
 import { SessionsSection } from "./SessionsSection.tsx";
+import { SignatureSection } from "./SignatureSection.tsx";
 import { TwoFactorSection } from "./TwoFactorSection.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
@@ -25,6 +26,7 @@ export function AccountSettings() {
       title={<Title order={1}>{t("account.title")}</Title>}
       guarded={false}
     >
+      <SignatureSection />
       <NeedsTeam answer={answer} why={t("account.noTeam")}>
         {(me) => (
           <>

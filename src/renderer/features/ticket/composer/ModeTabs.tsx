@@ -1,4 +1,4 @@
-import { Kbd } from "@mantine/core";
+import { KeySign } from "#renderer/components/KeySign.tsx";
 import { IconArrowForwardUp, IconLock, IconMail, IconMailPlus, IconPencil } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -9,10 +9,10 @@ import type { ComposerMode } from "./use-composer.ts";
 const cx = classNamesOf(css);
 
 const LOOKS = {
-  reply: { Icon: IconMail, label: "ticket.composer.reply", key: "R" },
+  reply: { Icon: IconMail, label: "ticket.composer.reply", key: "r" },
   new: { Icon: IconMailPlus, label: "ticket.composer.newMail", key: null },
   forward: { Icon: IconArrowForwardUp, label: "ticket.composer.forward", key: null },
-  note: { Icon: IconLock, label: "ticket.composer.note", key: "N" },
+  note: { Icon: IconLock, label: "ticket.composer.note", key: "n" },
   edit: { Icon: IconPencil, label: "ticket.composer.editMail", key: null },
 } as const satisfies Record<
   ComposerMode,
@@ -42,11 +42,7 @@ export function ModeTabs(props: {
           >
             <Icon size={14} stroke={1.75} aria-hidden />
             {t(label)}
-            {key === null ? null : (
-              <Kbd size="xs" className={cx("key")}>
-                {key}
-              </Kbd>
-            )}
+            {key === null ? null : <KeySign keys={key} className={cx("key")} />}
             {props.begun(mode) && mode !== props.chosen ? (
               <span className={cx("draft")}>{t("ticket.composer.draft")}</span>
             ) : null}

@@ -10,6 +10,8 @@ import { useTicket } from "../ticket-context.tsx";
 import css from "#renderer/components/composer/Composer.module.css";
 import { DraftNotice } from "#renderer/components/composer/draft/DraftNotice.tsx";
 import type { Draft } from "#renderer/components/composer/draft/use-draft.ts";
+import { SuggestBox } from "#renderer/components/composer/suggest/SuggestBox.tsx";
+import { useSuggest } from "#renderer/components/composer/suggest/use-suggest.ts";
 import type { ComposerState } from "./use-composer.ts";
 
 const cx = classNamesOf(css);
@@ -44,7 +46,31 @@ export function NoteForm({ draft, state }: { readonly draft: Draft<string>; read
     announce(t("ticket.composer.noted"));
     state.setActive(false);
   };
+  const suggest = useSuggest({
+    ticketId: open.id,
+    signs: ["/", ":", "@"],
+    replace: (length, text) => {
+      const input = field.current;
+      if (input === null) return;
+      const at = input.selectionStart;
+      const start = Math.max(at - length, 0);
+      draft.change((before) => before.slice(0, start) + text + before.slice(at));
+      // The caret stands behind what was put in, once it is there.
+      requestAnimationFrame(() => {
+        input.focus();
+        input.setSelectionRange(start + text.length, start + text.length);
+      });
+    },
+  });
+  const tellCaret = ({ currentTarget: input }: { readonly currentTarget: HTMLTextAreaElement }): void => {
+    const { selectionStart: at, selectionEnd: end, value } = input;
+    suggest.onCaret(at === end ? (value.slice(0, at).split("\n").at(-1) ?? "") : null);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (suggest.onKey(event)) {
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void add();
@@ -57,26 +83,33 @@ export function NoteForm({ draft, state }: { readonly draft: Draft<string>; read
 
   return (
     <div className={cx("form")}>
-      <Textarea
-        ref={field}
-        variant="unstyled"
-        size="sm"
-        autosize
-        minRows={large ? MIN_ROWS : 1}
-        maxRows={large ? MAX_ROWS : 1}
-        value={draft.content}
-        readOnly={sending}
-        placeholder={t("ticket.composer.notePlaceholder")}
-        aria-label={t("ticket.composer.notePlaceholder")}
-        classNames={{ input: cx("input") }}
-        onFocus={() => state.setActive(true)}
-        onBlur={draft.leaveField}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          draft.change(() => text);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <SuggestBox suggest={suggest} ticketId={open.id}>
+        <Textarea
+          ref={field}
+          variant="unstyled"
+          size="sm"
+          autosize
+          minRows={large ? MIN_ROWS : 1}
+          maxRows={large ? MAX_ROWS : 1}
+          value={draft.content}
+          readOnly={sending}
+          placeholder={t("ticket.composer.notePlaceholder")}
+          aria-label={t("ticket.composer.notePlaceholder")}
+          classNames={{ input: cx("input") }}
+          onFocus={() => state.setActive(true)}
+          onBlur={() => {
+            suggest.onCaret(null);
+            draft.leaveField();
+          }}
+          onSelect={tellCaret}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            draft.change(() => text);
+            tellCaret(event);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </SuggestBox>
       <DraftNotice draft={draft} />
       {failure === null ? null : (
         <p className={cx("failure")} role="alert">

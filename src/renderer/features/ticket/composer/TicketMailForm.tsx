@@ -16,7 +16,10 @@ import { ownAddressesOf, suggestedRecipients } from "./recipients.ts";
 import type { RichEditorProps } from "#renderer/components/composer/editor/RichEditor.tsx";
 import { MailForm } from "#renderer/components/composer/MailForm.tsx";
 import { MailHint } from "#renderer/components/composer/MailHint.tsx";
+import type { StageId } from "#shared/model/ids.ts";
+import { useSignature } from "#renderer/components/composer/use-signature.ts";
 import { Quoted } from "./Quoted.tsx";
+import { useStatusChoice } from "./use-status-choice.ts";
 import { defaultsOf, originalOf } from "./defaults.ts";
 import { mailToSend } from "./mail-to-send.ts";
 import type { ComposerState } from "./use-composer.ts";
@@ -40,10 +43,23 @@ export function TicketMailForm(props: {
   const defaults = useMemo(() => defaultsOf(mode, original, record), [mode, original, record]);
   const suggestions = useMemo(() => suggestedRecipients(record, ownAddressesOf(channels)), [record, channels]);
 
-  const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
+  const status = useStatusChoice();
+  const signature = useSignature(record.ticket.channelId);
+  const send = async (written: MailDraft, sendAtEpochMs: number | undefined, chosenId: StageId | null | undefined) => {
+    const thenStageId = chosenId === undefined ? status.chosenId : chosenId;
+    if (chosenId !== undefined) status.remember(chosenId);
     const { activities } = record;
     const draftId = draft.id(written);
-    const mail = mailToSend({ mode, draft: written, original, defaults, activities, sendAtEpochMs, draftId });
+    const mail = mailToSend({
+      mode,
+      draft: written,
+      original,
+      defaults,
+      activities,
+      sendAtEpochMs,
+      draftId,
+      thenStageId,
+    });
     if (mail === null) return { error: new TypeError("There is nothing to answer.") };
     const outcome = await open.send(mail);
     if (outcome.kind === "refused") {
@@ -74,6 +90,7 @@ export function TicketMailForm(props: {
       // The editor is filled once.
       key={draft.revision}
       draft={draft}
+      ticketId={open.id}
       editor={props.editor}
       defaults={defaults}
       suggestions={suggestions}
@@ -96,6 +113,8 @@ export function TicketMailForm(props: {
           />
         )
       }
+      {...(mode === "reply" || mode === "new" ? { status } : {})}
+      {...(mode === "edit" ? {} : { signature })}
       hint={<MailHint mode={mode} />}
       fetchPicture={fetchPicture}
       onSend={send}

@@ -1,6 +1,7 @@
 /** Which call of the contract a draft becomes. Pure. */
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
+import type { StageId } from "#shared/model/ids.ts";
 import type { MailDraft, MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
 import type { MailDefaults } from "./defaults.ts";
 import { newestStamp, outgoingContent } from "#renderer/components/composer/send/outgoing.ts";
@@ -25,18 +26,21 @@ export function mailToSend(options: {
   readonly sendAtEpochMs: number | undefined;
   /** Names the draft: the core makes one mail of it, whichever window hands it in. */
   readonly draftId: string;
+  /** The status that goes with an answer or a new mail; null: none. */
+  readonly thenStageId: StageId | null;
 }): MailToSend | null {
-  const { mode, draft, original, sendAtEpochMs, draftId } = options;
+  const { mode, draft, original, sendAtEpochMs, draftId, thenStageId } = options;
   const content = outgoingContent(draft, options.defaults, newestStamp(options.activities));
   const once = sendAtEpochMs === undefined ? { draftId } : { draftId, sendAtEpochMs };
+  const status = thenStageId === null ? {} : { thenStageId };
   switch (mode) {
     case "reply":
       return {
         kind: "reply",
-        input: { ...content, ...once, ...(original === undefined ? {} : { messageId: original.id }) },
+        input: { ...content, ...once, ...status, ...(original === undefined ? {} : { messageId: original.id }) },
       };
     case "new":
-      return { kind: "new", input: { ...content, ...once, quote: false } };
+      return { kind: "new", input: { ...content, ...once, ...status, quote: false } };
     case "forward": {
       const { quote: _quote, to, ...rest } = content;
       if (original === undefined || to === undefined) return null;

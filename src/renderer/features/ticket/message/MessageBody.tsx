@@ -47,7 +47,8 @@ function Content(props: MessageBodyProps & { readonly kind: ReturnType<typeof bo
         />
       );
     case "text":
-      if (message.text.trim() !== "") return <PlainText text={message.text} visibleText={message.visibleText} />;
+      if (message.text.trim() !== "")
+        return <PlainText text={message.text} visibleText={message.visibleText} mentions={message.mentions} />;
       return (
         <Text size="sm" c="dimmed" fs="italic">
           {t(emptyWords(message))}

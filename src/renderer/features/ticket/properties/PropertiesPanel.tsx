@@ -21,6 +21,7 @@ import { PastDueDialog } from "./PastDueDialog.tsx";
 import { LinkedTickets } from "./LinkedTickets.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import css from "./Properties.module.css";
+import { SimilarTickets } from "../similar/SimilarTickets.tsx";
 import { PropertyRow } from "./PropertyRow.tsx";
 import { TicketWorkflows } from "../workflows/TicketWorkflows.tsx";
 import { SlaSection } from "./SlaSection.tsx";
@@ -46,6 +47,7 @@ export function PropertiesPanel() {
       <SlaSection />
       <ContactList />
       <LinkedTickets />
+      <SimilarTickets />
       <TicketWorkflows />
     </div>
   );

@@ -26,10 +26,11 @@ export function workflowPlace({ body, cause }: Pick<ActivityView, "body" | "caus
 export function describeActor(cause: Cause, names: Names): string {
   const { t } = names;
   switch (cause.kind) {
-    case "user":
-      return cause.userId === names.meId
-        ? t("ticket.cause.me")
-        : t("ticket.cause.user", { name: names.user(cause.userId) });
+    case "user": {
+      const who =
+        cause.userId === names.meId ? t("ticket.cause.me") : t("ticket.cause.user", { name: names.user(cause.userId) });
+      return cause.macro === undefined ? who : t("macros.cause", { who, macro: names.macro(cause.macro.id) });
+    }
     case "rule":
       return t(RULE_WORDS[cause.rule]);
     case "workflow":

@@ -6,7 +6,7 @@ import type { MessageView } from "#shared/contract/views.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { Translate } from "#shared/i18n/index.ts";
 import type { StagePlace } from "#shared/model/event.ts";
-import type { ChannelId, MessageId, PipelineId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import type { ChannelId, MacroId, MessageId, PipelineId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import type { StageColour } from "#shared/model/setup/pipeline.ts";
 
 export type Names = {
@@ -20,6 +20,7 @@ export type Names = {
   user(id: string): string;
   channel(id: ChannelId): string;
   workflow(id: WorkflowId): WorkflowView | undefined;
+  macro(id: MacroId): string;
   /** Who wrote a message: the user's or the sender's name, else the address. */
   author(id: MessageId): string;
   /** Whether the person who looks wrote it. */
@@ -59,6 +60,7 @@ export function createNames(input: NamesInput): Names {
     pipeline: (id) => setup.pipelines.find((pipeline) => pipeline.id === id)?.name ?? t("ticket.name.deletedPipeline"),
     user,
     channel: (id) => setup.channels.find((channel) => channel.id === id)?.name ?? t("ticket.name.deletedChannel"),
+    macro: (id) => setup.macros.find((macro) => macro.id === id)?.name ?? t("macros.gone"),
     workflow: (id) => setup.workflows.find((workflow) => workflow.id === id),
     author: (id) => {
       const message = messages.get(id);

@@ -17,7 +17,7 @@ export function FindBar() {
   const { t } = useI18n();
   const editor = useEditor();
   const [isOpen, setOpen] = useState(false);
-  useShortcuts([{ keys: "/", label: t("workflows.search"), run: () => setOpen(true) }]);
+  useShortcuts([{ keys: "/", opensField: true, label: t("workflows.search"), run: () => setOpen(true) }]);
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || keyOf(event).toLowerCase() !== "f")

@@ -1,4 +1,5 @@
-import { ActionIcon, Kbd, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { KeySign } from "#renderer/components/KeySign.tsx";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -29,7 +30,7 @@ export function Steps(props: {
       key={key}
       label={
         <>
-          {label} <Kbd size="xs">{key}</Kbd>
+          {label} <KeySign keys={key} />
         </>
       }
     >

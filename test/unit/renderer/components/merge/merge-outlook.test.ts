@@ -17,6 +17,8 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   slaPolicies: [],
   workCalendars: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>

@@ -19,6 +19,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   slaPolicies: [],
   workCalendars: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });

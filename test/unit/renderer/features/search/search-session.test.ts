@@ -38,6 +38,7 @@ function bench(answer: (input: Input) => Page | Promise<Page> = () => ({ items: 
   });
   const session = createSearchSession({
     search: client.search,
+    timeZone: "UTC",
     pause: (run) => {
       pauses.add(run);
       return () => pauses.delete(run);

@@ -217,6 +217,8 @@ export const SETUP: DeskSetup = {
   slaPolicies: [],
   workCalendars: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
   channels: [
     {

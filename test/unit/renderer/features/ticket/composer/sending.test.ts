@@ -104,6 +104,7 @@ describe("which call it becomes", () => {
   const original = message("m1", 1);
   const send = (options: Partial<Parameters<typeof mailToSend>[0]>) =>
     mailToSend({
+      thenStageId: null,
       mode: "reply",
       draft: draft({ text: "a" }),
       original,

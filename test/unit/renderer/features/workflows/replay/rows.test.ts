@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csvOf } from "#renderer/features/workflows/replay/csv.ts";
+import { csvOf } from "#renderer/components/csv.ts";
 import { filtered, NO_FILTER, rowsOf, totalsByStep } from "#renderer/features/workflows/replay/rows.ts";
 import type { ReplayDifference } from "#shared/contract/explanations/replay.ts";
 import { StepId, TicketId } from "#shared/model/ids.ts";
