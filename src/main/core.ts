@@ -11,6 +11,7 @@ import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
 import { createTimeTriggers } from "./automation/time/time-triggers.ts";
 import { createWallClockTimers } from "./automation/time/wall-clock-timers.ts";
+import { createSlaRecount } from "./automation/sla/sla-recount.ts";
 import { createShareOut } from "./automation/share-out/share-out.ts";
 import { createRunWaker } from "./automation/wake-runs.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
@@ -315,6 +316,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           options.timers ?? createWallClockTimers(systemTimers, clock),
         ),
       () => createShareOut(context),
+      () => createSlaRecount(context),
       () => createWebhookSender({ context, secrets, timers, random }),
       // What it takes out goes everywhere: once is enough.
       () => createRequestCleaner(context, timers),

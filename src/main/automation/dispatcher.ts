@@ -31,6 +31,8 @@ import { isLoop, paused } from "./loops.ts";
 import { outcomeOfMails } from "./mail-outcome.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createRunOrder } from "./run-order.ts";
+import { concernsSla } from "./sla/sla-facts.ts";
+import { createSlaKeeper } from "./sla/sla-keeper.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
 
 export type DispatcherDeps = {
@@ -75,6 +77,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     pauseFor,
   });
   const isAtHost = () => deps.host?.isAtHost() ?? true;
+  const sla = createSlaKeeper({ setup, store, isAtHost, nextStamp: () => deps.nextStamp() });
   const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
@@ -133,6 +136,18 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       for (const going of await goingOf(work, ticket, event))
         if (await isAfterBeginning(work, going.run, activity)) waiting.push(going);
       await meetAll(work, event, waiting, createLookout({ store }, work, event));
+      // The device that it happened on may have known less: the host has the whole history.
+      if (concernsSla(event)) await sla.recount(work, ticketId, { nowEpochMs: deps.clock.nowEpochMs() });
+      await automate(work, ticketId);
+    },
+
+    async recountSla(work, ticketId, how) {
+      await sla.recount(work, ticketId, how);
+      await automate(work, ticketId);
+    },
+
+    async tellSla(work, ticketId, nowEpochMs) {
+      await sla.tell(work, ticketId, nowEpochMs);
       await automate(work, ticketId);
     },
 
@@ -194,6 +209,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   async function settle(work: WorkDocuments, ticketId: TicketId, event: TicketEvent): Promise<void> {
     const verdicts = createEvaluation(event, ticketId);
     const lookout = createLookout({ store }, work, event);
+    await sla.follow(work, ticketId, event, lookout);
     const ticket = await requireTicket(work, ticketId);
     // What is history neither wakes a run nor ends one.
     const waiting = event.isHistory ? [] : await goingOf(work, ticket, event);

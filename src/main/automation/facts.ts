@@ -8,6 +8,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { isPropertyId } from "#shared/model/setup/property.ts";
 import { propertyOf } from "#shared/model/property-of.ts";
+import { slaStateOf } from "#shared/rules/sla/standing.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import { personById } from "#main/desk/people.ts";
@@ -134,6 +135,7 @@ export function factsOf(
   const { contact, company, thread, message } = surroundings;
   const computed: Readonly<Record<string, FactValue>> = {
     "ticket.stageKind": (pipeline && stageOf(pipeline, ticket.stageId)?.kind) ?? null,
+    "ticket.slaState": slaStateOf(ticket.sla, nowEpochMs),
     "contact.domain": contact ? domainOf(contact.address) : null,
     "contact.unsubscribed": contact ? typeof contact.unsubscribedAtEpochMs === "number" : null,
     "message.fromName": message?.from.name ?? null,

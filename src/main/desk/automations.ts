@@ -2,7 +2,7 @@ import type { FilterReport } from "#shared/automation/filters/explain.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { TicketId } from "#shared/model/ids.ts";
+import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -56,10 +56,25 @@ export type Automations = {
    * where it happened. Elsewhere than at the host nothing is done.
    */
   arrived(work: WorkDocuments, activity: Activity): Promise<void>;
+  /**
+   * Works the ticket's clock out anew, from all that happened to it; then `automate`.
+   * @throws PD_STORE_… where the store can't be read
+   */
+  recountSla(work: WorkDocuments, ticketId: TicketId, how: RecountSla): Promise<void>;
+  /** Tells of what the ticket's clock has come to by then: a warning, that its time is over; then `automate`. */
+  tellSla(work: WorkDocuments, ticketId: TicketId, nowEpochMs: number): Promise<void>;
   /** Whether a run of the ticket waits for something. */
   isWaiting(ticketId: TicketId): boolean;
   /** F9b: whether the ticket, as it is now, would be enrolled in the workflow, and what each condition sees. */
   explain(work: WorkDocuments, ticket: Ticket, workflow: Workflow): Promise<FilterReport>;
+};
+
+export type RecountSla = {
+  readonly nowEpochMs: number;
+  /** An answer that is being taken back (D8c). */
+  readonly fallen?: MessageId;
+  /** What lies behind by now is told to nobody: a policy that changes must not alarm for a whole desk. */
+  readonly isQuiet?: boolean;
 };
 
 /** `due`: its time is over. An outcome: what a step waited for was answered. */

@@ -21,6 +21,7 @@ import { snippetsProcedures } from "./automation/snippets.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { propertyProcedures } from "./properties.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
+import { slaPoliciesProcedures, workCalendarsProcedures } from "./automation/sla.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
 import { seatGuard } from "./seat-guard.ts";
@@ -58,6 +59,8 @@ export function createRouter(deps: RouterDeps) {
       mailTemplates: mailTemplatesProcedures(deps),
       teams: teamsProcedures(deps),
       properties: propertyProcedures(deps),
+      slaPolicies: slaPoliciesProcedures(deps),
+      workCalendars: workCalendarsProcedures(deps),
       gallery: galleryProcedures(deps),
       channels: channelProcedures(deps),
       contacts: contactProcedures(deps),

@@ -22,7 +22,7 @@ export type TicketRow = {
 export type TicketScan = {
   readonly afterRow: number;
   readonly limit: number;
-  /** Numeric properties to read with them. */
+  /** Numeric properties to read with them; a dot leads into a property. */
   readonly numbers: readonly string[];
   /** Only of these stages; null: of all. */
   readonly stageIds: readonly string[] | null;

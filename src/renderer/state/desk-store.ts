@@ -39,6 +39,8 @@ export const EMPTY_SETUP: DeskSetup = {
   users: [],
   teams: [],
   properties: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

@@ -12,6 +12,8 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     users: patched(setup.users, changed.users, gone),
     teams: patched(setup.teams, changed.teams, gone),
     properties: patched(setup.properties, changed.properties, gone),
+    slaPolicies: patched(setup.slaPolicies, changed.slaPolicies, gone),
+    workCalendars: patched(setup.workCalendars, changed.workCalendars, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
     snippets: patched(setup.snippets, changed.snippets, gone),
     macros: patched(setup.macros, changed.macros, gone),

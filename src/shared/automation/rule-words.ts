@@ -23,4 +23,5 @@ export const RULE_WORDS = {
   G5: "ticket.rule.G5",
   H4: "ticket.rule.H4",
   H5: "ticket.rule.H5",
+  SLA: "ticket.rule.SLA",
 } as const satisfies Record<RuleNumber, MessageKey>;

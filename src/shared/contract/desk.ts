@@ -14,6 +14,7 @@ import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { PropertyView } from "./properties.ts";
+import { SlaPolicyView, WorkCalendarView } from "./sla.ts";
 import { SnippetView } from "./snippets.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
@@ -95,6 +96,8 @@ export const DeskSetup = z.object({
   users: z.array(UserView),
   teams: z.array(TeamView),
   properties: z.array(PropertyView),
+  slaPolicies: z.array(SlaPolicyView),
+  workCalendars: z.array(WorkCalendarView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
   /** Shared ones and one's own, without their texts. */

@@ -26,6 +26,7 @@ import { snippets } from "./snippets.ts";
 import { stepComments } from "./step-comments.ts";
 import { macros } from "./macros.ts";
 import { mailTemplates } from "./mail-templates.ts";
+import { slaPolicies, workCalendars } from "./sla.ts";
 import { teams } from "./teams.ts";
 import { gallery } from "./gallery.ts";
 import { firstSteps } from "./first-steps.ts";
@@ -49,6 +50,8 @@ export const contract = {
   macros,
   teams,
   properties,
+  slaPolicies,
+  workCalendars,
   gallery,
   channels,
   contacts,

@@ -28,6 +28,7 @@ export const TicketCard = TicketView.pick({
   priority: true,
   ownerId: true,
   dueAtEpochMs: true,
+  sla: true,
   closedAtEpochMs: true,
   tags: true,
   source: true,

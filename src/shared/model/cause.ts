@@ -23,6 +23,8 @@ export const RuleNumber = z.enum([
   "G5",
   "H4",
   "H5",
+  /** What is promised of a ticket: its policy's clock. */
+  "SLA",
 ]);
 export type RuleNumber = z.infer<typeof RuleNumber>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
+import { SlaOccurrence, SlaTargetName } from "./sla.ts";
 import { StageKind } from "./setup/pipeline.ts";
 import { AsideKind } from "./aside-kind.ts";
 import { ConversationId, type EventId, MessageId, PipelineId, RunId, StageId, TicketId, WorkflowId } from "./ids.ts";
@@ -108,6 +109,16 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workflow.superseded"), workflowId: WorkflowId, runId: RunId, byRunId: RunId }),
   /** A person lets the workflow act on the ticket again. */
   z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
+  /** A clock of its policy: little time is left, it is over, or what was promised was done in time. */
+  z.object({
+    type: z.literal("sla.reached"),
+    policyId: z.string(),
+    target: SlaTargetName,
+    what: SlaOccurrence,
+    /** When it was due, and since when the target had been asked for. */
+    dueAtEpochMs: z.number().int().nullable(),
+    startedAtEpochMs: z.number().int(),
+  }),
   /** Its conversations went to the other ticket, or came from it. */
   z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
   /** The merge was undone: `into` on the ticket that was merged, `from` on the one that had taken over. */

@@ -3,6 +3,7 @@ import { AsideKind } from "./aside-kind.ts";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { MergeRecord } from "./merge-record.ts";
 import { OwnValues, OwnValuesPatch } from "./setup/property.ts";
+import { TicketSla } from "./sla.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -116,6 +117,8 @@ export const Ticket = EditableTicketProperties.extend({
   links: z.array(TicketLink),
   /** Of the desk's own properties; each merges by itself (H3). Absent: it has none. */
   values: OwnValues.optional(),
+  /** What is promised of it, and how that stands. Absent or null: it falls under no policy. */
+  sla: TicketSla.nullable().optional(),
   /** F11: workflows that leave this ticket alone since a chain of automatic changes was cut. Absent where there never was one. */
   pausedWorkflows: z
     .array(z.object({ workflowId: WorkflowId, atEpochMs: z.number(), changes: z.number().int() }))

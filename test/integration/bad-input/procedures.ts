@@ -1,4 +1,5 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
+import { WEEKDAYS_NINE_TO_FIVE } from "#shared/automation/schedule/business-hours.ts";
 import type { Access, ForViewers, ProcedureMeta } from "#shared/contract/base.ts";
 import { contract } from "#shared/contract/index.ts";
 import { StepId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
@@ -9,6 +10,25 @@ import type { RealHost } from "./real-host.ts";
 export type Procedure = { readonly method: string; readonly path: string };
 /** With whom the contract lets call it; `viewers` null: nothing is said of them. */
 export type ContractProcedure = Procedure & { readonly access: Access; readonly viewers: ForViewers | null };
+
+const OFFICE = {
+  name: "Office",
+  hours: { timeZone: "Europe/Rome", ...WEEKDAYS_NINE_TO_FIVE },
+};
+
+const SLA_POLICY = {
+  name: "Everybody",
+  enabled: true,
+  filter: { match: "all" as const, parts: [] },
+  targets: {
+    firstAnswer: { minutes: 60, byPriority: {} },
+    nextAnswer: { minutes: null, byPriority: {} },
+    close: { minutes: null, byPriority: {} },
+  },
+  hours: { kind: "desk" as const },
+  pausingStageIds: [STAGES.waitingOnContact],
+  warning: { kind: "percent" as const, percent: 75 },
+};
 
 /** Every procedure of the contract by its method and path, but the feed, which never ends. */
 export const PROCEDURES: readonly ContractProcedure[] = walk(contract).filter(({ path }) => path !== "/live");
@@ -63,6 +83,8 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     "mail-templates": "mail-template-ticket-received",
     properties: (await host.desk.client.properties.create({ name: "Order number", type: "text" })).id,
     teams: (await host.desk.client.teams.create({ name: "Second level" })).id,
+    "sla-policies": (await host.desk.client.slaPolicies.create(SLA_POLICY)).id,
+    "work-calendars": (await host.desk.client.workCalendars.create(OFFICE)).id,
     tasks: (await host.desk.client.tasks.create({ ticketId: TicketId.parse(ticketId), title: "Call" })).id,
     users: "user-owner",
     tokenId: (await host.desk.client.users.createToken({ id: UserId.parse("user-owner"), name: "Till" })).id,
@@ -281,6 +303,12 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   "PATCH /properties/{id}": { name: "Order", description: "As on the bill" },
   "POST /properties/order": { ids: [] },
+  "POST /sla-policies": SLA_POLICY,
+  "PATCH /sla-policies/{id}": { ...SLA_POLICY, name: "Key customers" },
+  "POST /sla-policies/order": { ids: ["sla_none"] },
+  "POST /work-calendars": OFFICE,
+  "PATCH /work-calendars/{id}": { ...OFFICE, name: "Night shift" },
+  "POST /work-calendars/order": { ids: ["cal_none"] },
   "POST /teams": { name: "First level", userIds: ["user-owner"] },
   "PATCH /teams/{id}": { name: "All", userIds: [] },
   "PATCH /contacts/{id}": { marketingContact: true, unsubscribed: true, consentReason: "By phone" },

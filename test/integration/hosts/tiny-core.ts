@@ -52,6 +52,8 @@ export const HELLO: LiveEntry = {
     users: [],
     teams: [],
     properties: [],
+    slaPolicies: [],
+    workCalendars: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

@@ -324,6 +324,27 @@ export const MAKERS: Readonly<Record<Subject, Maker>> = {
     }),
     change: { name: "Changed" },
   },
+  "setup/sla-policy": {
+    make: (id, _by, { nowEpochMs }) => ({
+      id,
+      kind: "sla-policy",
+      name: "Everybody",
+      order: 0,
+      enabled: true,
+      filter: { match: "all", parts: [] },
+      targets: {
+        firstAnswer: { minutes: 60, byPriority: { urgent: 15 } },
+        nextAnswer: { minutes: null, byPriority: {} },
+        close: { minutes: null, byPriority: {} },
+      },
+      hours: { kind: "always" },
+      pausingStageIds: [],
+      warning: { kind: "percent", percent: 75 },
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { name: "Changed" },
+  },
   "setup/team": {
     make: (id, _by, { nowEpochMs }) => ({
       id,
@@ -342,6 +363,18 @@ export const MAKERS: Readonly<Record<Subject, Maker>> = {
       name: "Cleo",
       address: `${id}@desk.example`,
       permissions: [],
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { name: "Changed" },
+  },
+  "setup/work-calendar": {
+    make: (id, _by, { nowEpochMs }) => ({
+      id,
+      kind: "work-calendar",
+      name: "Office",
+      order: 0,
+      hours: { timeZone: "Europe/Rome", week: [[], [], [], [], [], [], []], holidays: ["2026-12-25"] },
       createdAtEpochMs: nowEpochMs,
       stamps: {},
     }),

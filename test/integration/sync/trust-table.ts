@@ -52,10 +52,12 @@ export const TABLE: Readonly<Record<Subject, WholeRow>> = {
   /** There is one, under one id. */
   "setup/property": settings,
   "setup/settings": { insert: [I, I, I, I], update: [T, T, P, V], delete: [O, O, O, V] },
+  "setup/sla-policy": settings,
   "setup/snippet": work,
   "setup/step-comment": work,
   "setup/team": settings,
   "setup/user": settings,
+  "setup/work-calendar": settings,
   "setup/workflow": settings,
   "setup/workflow-draft": work,
 };

@@ -62,6 +62,7 @@ export async function takeBackAnswer(
   );
   if (success) changeProperties(draft, data as Partial<EditableTicketProperties>);
   await piece.change(draft);
+  await context.automations.recountSla(piece, ticket.id, { nowEpochMs: origin.atEpochMs, fallen: item.messageId });
 
   function sinceOf({ woken }: TakeBack, id: RunId): number {
     const eventId = woken.find((run) => run.id === id)?.interrupted?.eventId;

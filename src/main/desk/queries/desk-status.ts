@@ -117,6 +117,8 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "user",
   "team",
   "property",
+  "sla-policy",
+  "work-calendar",
   "mail-template",
   "snippet",
   "macro",
@@ -152,6 +154,8 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     users: setup.all("user").map(userViewOf),
     teams: setup.all("team").map((team) => viewOf(team)),
     properties: setup.all("property").map((property) => viewOf(property)),
+    slaPolicies: setup.all("sla-policy").map((policy) => viewOf(policy)),
+    workCalendars: setup.all("work-calendar").map((calendar) => viewOf(calendar)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
     snippets: setup
       .all("snippet")

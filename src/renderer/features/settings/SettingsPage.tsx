@@ -6,6 +6,8 @@ import {
   IconHistory,
   IconKeyboard,
   IconAffiliate,
+  IconClockHour9,
+  IconHourglass,
   IconMail,
   IconPlayerPlay,
   IconTemplate,
@@ -22,9 +24,11 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
+import { HoursSettings } from "./hours/HoursSettings.tsx";
+import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { SlaSettings } from "./sla/SlaSettings.tsx";
 import { KeyboardSettings } from "./keyboard/KeyboardSettings.tsx";
 import { MacroSettings } from "./macros/MacroSettings.tsx";
-import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import { PropertySettings } from "./properties/PropertySettings.tsx";
 import { SnippetSettings } from "./snippets/SnippetSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
@@ -59,6 +63,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="snippets" current={section} icon={IconTextPlus} label={t("snippets.title")} />
         <NavEntry section="macros" current={section} icon={IconPlayerPlay} label={t("macros.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
+        <NavEntry section="hours" current={section} icon={IconClockHour9} label={t("hours.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <NavEntry section="team" current={section} icon={IconAffiliate} label={t("team.title")} />
         <NavEntry section="data" current={section} icon={IconDatabase} label={t("data.title")} />
@@ -66,6 +71,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
         <NavEntry section="properties" current={section} icon={IconForms} label={t("properties.title")} />
+        <NavEntry section="sla" current={section} icon={IconHourglass} label={t("sla.title")} />
       </nav>
       <div className={cx("content")}>
         <Part section={section} id={props.id} tab={props.tab} />
@@ -91,6 +97,10 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <MacroSettings />;
     case "history":
       return <HistorySettings />;
+    case "hours":
+      return <HoursSettings />;
+    case "sla":
+      return <SlaSettings id={props.id} />;
     case "users":
       return <UserSettings tab={props.id} />;
     case "team":

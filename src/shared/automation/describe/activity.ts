@@ -69,6 +69,8 @@ export function activityText(body: TicketEventBody, names: HistoryNames): string
       return t("history.left");
     case "workflow.superseded":
       return t("history.superseded");
+    case "sla.reached":
+      return t(`history.sla.${body.what}`, { target: t(`ticket.sla.${body.target}`) });
     case "workflow.resumed":
       return t("history.resumed");
   }

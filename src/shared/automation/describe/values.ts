@@ -39,6 +39,11 @@ const VALUES = {
   incoming: "words.value.incoming",
   outgoing: "words.value.outgoing",
   internal: "words.value.internal",
+  running: "words.value.running",
+  warning: "words.value.warning",
+  breached: "words.value.breached",
+  paused: "words.value.paused",
+  met: "words.value.met",
 } as const satisfies Readonly<Record<string, WordsKey>>;
 
 const hasWord = (value: string): value is keyof typeof VALUES => Object.hasOwn(VALUES, value);

@@ -12,6 +12,8 @@ import { StepComment } from "../../model/setup/step-comment.ts";
 import { Team } from "../../model/setup/team.ts";
 import { User } from "../../model/setup/user.ts";
 import { Workflow } from "./workflow.ts";
+import { SlaPolicy } from "./sla-policy.ts";
+import { WorkCalendar } from "./work-calendar.ts";
 import { WorkflowDraft } from "./workflow-draft.ts";
 
 /** Every document of the `setup` collection, told apart by `kind`. */
@@ -24,10 +26,12 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   Property,
   Revision,
   Settings,
+  SlaPolicy,
   Snippet,
   StepComment,
   Team,
   User,
+  WorkCalendar,
   Workflow,
   WorkflowDraft,
 ]);

@@ -3,6 +3,7 @@
  * property that is not here is an error when the workflow is saved and unknown when an old one runs.
  */
 import { typeOfPropertyId, type PropertyValueType } from "../../model/setup/property.ts";
+import { SLA_STATES } from "../../model/sla.ts";
 import { TicketPriority, SourceKind } from "../../model/ticket.ts";
 
 export type PropertyType =
@@ -62,6 +63,7 @@ export const PROPERTIES = {
     messageCount: number,
     unread: flag,
     wasReopened: flag,
+    slaState: choice(SLA_STATES),
   },
   contact: {
     name: text,

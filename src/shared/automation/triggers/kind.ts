@@ -31,6 +31,7 @@ export type Occasion =
   | "outgoing-message"
   | "date"
   | "silence"
+  | "promise"
   | "time-of-day"
   | "person"
   | "program";

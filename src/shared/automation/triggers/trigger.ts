@@ -9,6 +9,7 @@ import { chatMessage, customerReplied, emailReceived, emailSent, emailSentToCust
 import { propertyChanged } from "./property-changed.ts";
 import { schedule } from "./schedule.ts";
 import { silence } from "./silence.ts";
+import { slaReached } from "./sla-reached.ts";
 import { stageReached } from "./stage-reached.ts";
 
 const MOMENT_KINDS = { "date-reached": dateReached, silence } as const;
@@ -25,6 +26,7 @@ const KINDS = {
   "chat-message": chatMessage,
   "note-added": noteAdded,
   ...MOMENT_KINDS,
+  "sla-reached": slaReached,
   schedule,
   manual,
   "incoming-webhook": incomingWebhook,

@@ -25,6 +25,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
+import { sla } from "./sla.ts";
 import { statusCards } from "./status-cards.ts";
 import { teamPlace } from "./team-place.ts";
 import { teamSettings } from "./team-settings.ts";
@@ -83,6 +84,7 @@ export const messages = {
   ...search,
   ...settings,
   ...signIn,
+  ...sla,
   ...statusCards,
   ...mailbox,
   ...mailTemplates,

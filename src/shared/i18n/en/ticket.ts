@@ -119,6 +119,12 @@ export const ticket = {
     one: "“{workflow}” is paused on this ticket: {count} automatic change in a row",
     other: "“{workflow}” is paused on this ticket: {count} automatic changes in a row",
   },
+  "ticket.change.sla.warning": "{target}: little time is left, it is due {due}",
+  "ticket.change.sla.breached": "{target}: the time is over since {due}",
+  "ticket.change.sla.met": "{target}: done in time",
+  "ticket.sla.firstAnswer": "First answer",
+  "ticket.sla.nextAnswer": "Next answer",
+  "ticket.sla.close": "Close",
   "ticket.change.workflowResumed": "“{workflow}” may act on this ticket again",
   "ticket.rule.G1": "rule: tickets don’t move backward in this pipeline",
   "ticket.rule.G2": "rule: statuses can’t be skipped in this pipeline",
@@ -126,6 +132,7 @@ export const ticket = {
   "ticket.rule.G4": "rule: a property that this status requires is missing",
   "ticket.rule.H4": "rule: what two devices saw apart has one effect",
   "ticket.rule.H5": "rule: when tickets are merged or taken apart, what was open stays open",
+  "ticket.rule.SLA": "rule: the policy that the ticket falls under promises a time",
   "ticket.rule.G5": "rule: not everyone may edit closed tickets",
 
   "ticket.noChange": "No status change: {reason}",
@@ -181,6 +188,8 @@ export const ticket = {
     "Automations set each other off here, one after the other. To end that, the workflow leaves this ticket alone until somebody lets it go on.",
   "ticket.explain.H4":
     "Two devices that could not see each other changed the same thing. The one that reached the server first acts; nothing leaves the desk twice.",
+  "ticket.explain.SLA":
+    "The ticket falls under an SLA policy. Its clock tells when little time is left, when the time is over, and when what was promised was done in time.",
   "ticket.explain.H5": "When tickets, or contacts, become one, the open one wins and what belongs to them goes along.",
   "ticket.explain.G1": "Moving back is refused to people without the permission, and to automations.",
   "ticket.explain.G2": "A ticket has to go through each status in order.",

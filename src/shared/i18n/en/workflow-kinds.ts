@@ -51,6 +51,7 @@ export const workflowKinds = {
   "words.triggerKind.note-added": "A note is added",
   "words.triggerKind.chat-message": "A chat message is received",
   "words.triggerKind.date-reached": "A date is reached",
+  "words.triggerKind.sla-reached": "SLA is reached",
   "words.triggerKind.silence": "Nobody answers",
   "words.triggerKind.schedule": "On a schedule",
   "words.triggerKind.manual": "A person starts it",

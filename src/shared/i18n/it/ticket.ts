@@ -121,6 +121,12 @@ export const ticket: TranslationOf<typeof english> = {
     one: "“{workflow}” è in pausa su questo ticket: {count} modifica automatica di seguito",
     other: "“{workflow}” è in pausa su questo ticket: {count} modifiche automatiche di seguito",
   },
+  "ticket.change.sla.warning": "{target}: resta poco tempo, scade {due}",
+  "ticket.change.sla.breached": "{target}: tempo scaduto da {due}",
+  "ticket.change.sla.met": "{target}: rispettata",
+  "ticket.sla.firstAnswer": "Prima risposta",
+  "ticket.sla.nextAnswer": "Risposta successiva",
+  "ticket.sla.close": "Chiusura",
   "ticket.change.workflowResumed": "“{workflow}” può agire di nuovo su questo ticket",
   "ticket.rule.G1": "regola: in questa pipeline i ticket non tornano indietro",
   "ticket.rule.G2": "regola: in questa pipeline non si saltano gli stati",
@@ -128,6 +134,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.G4": "regola: manca una proprietà che questo stato richiede",
   "ticket.rule.H4": "regola: ciò che due dispositivi hanno visto separatamente ha un solo effetto",
   "ticket.rule.H5": "regola: quando dei ticket vengono uniti o separati, ciò che era aperto resta aperto",
+  "ticket.rule.SLA": "regola: la politica SLA del ticket promette un tempo",
   "ticket.rule.G5": "regola: non tutti possono modificare i ticket chiusi",
 
   "ticket.noChange": "Nessun cambio di stato: {reason}",
@@ -184,6 +191,8 @@ export const ticket: TranslationOf<typeof english> = {
     "Qui le automazioni si attivavano a vicenda, una dopo l’altra. Per fermarle, il flusso di lavoro non tocca questo ticket finché qualcuno non lo fa riprendere.",
   "ticket.explain.H4":
     "Due dispositivi che non si vedevano hanno cambiato la stessa cosa. Agisce quello arrivato per primo al server; nulla esce due volte dal desk.",
+  "ticket.explain.SLA":
+    "Il ticket rientra in una politica SLA. Il suo orologio segnala quando resta poco tempo, quando il tempo è scaduto e quando l’impegno è stato rispettato.",
   "ticket.explain.H5":
     "Quando due ticket, o contatti, diventano uno, vince quello aperto e ciò che appartiene a loro lo segue.",
   "ticket.explain.G1": "Tornare indietro è rifiutato a chi non ha l’autorizzazione e alle automazioni.",

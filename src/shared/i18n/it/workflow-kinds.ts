@@ -51,6 +51,7 @@ export const workflowKinds: TranslationOf<typeof english> = {
   "words.triggerKind.note-added": "Viene aggiunta una nota",
   "words.triggerKind.chat-message": "Viene ricevuto un messaggio di chat",
   "words.triggerKind.date-reached": "Arriva una data",
+  "words.triggerKind.sla-reached": "Scadenza SLA",
   "words.triggerKind.silence": "Nessuno risponde",
   "words.triggerKind.schedule": "A orari fissi",
   "words.triggerKind.manual": "Lo avvia una persona",

@@ -15,7 +15,9 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "property",
   "revision",
   "settings",
+  "sla-policy",
   "team",
+  "work-calendar",
   "workflow",
 ]);
 

@@ -18,6 +18,8 @@ const HELLO: LiveEntry = {
     users: [],
     teams: [],
     properties: [],
+    slaPolicies: [],
+    workCalendars: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

@@ -24,6 +24,8 @@ const HELLO: LiveEntry = {
     users: [],
     teams: [],
     properties: [],
+    slaPolicies: [],
+    workCalendars: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

@@ -25,6 +25,7 @@ export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
 export { signIn } from "#shared/i18n/en/sign-in.ts";
 export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
+export { sla } from "#shared/i18n/en/sla.ts";
 export { statusCards } from "#shared/i18n/en/status-cards.ts";
 export { teamPlace } from "#shared/i18n/en/team-place.ts";
 export { teamSettings } from "#shared/i18n/en/team-settings.ts";

@@ -44,7 +44,7 @@ export function ConditionField(props: ConditionProps) {
           ...propertyChoices(
             { say, names, own },
             (object) => words.value("object", object),
-            () => true,
+            (_type, object) => form.objects?.has(object) ?? true,
           ),
           ...(type === null || isGone ? [{ value: property, label: t("workflows.gone") }] : []),
         ]}

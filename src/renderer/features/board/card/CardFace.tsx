@@ -1,3 +1,4 @@
+import { SlaBadge } from "#renderer/components/ticket/SlaBadge.tsx";
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { memo } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
@@ -49,6 +50,7 @@ export const CardFace = memo(function CardFace({ card }: { readonly card: Ticket
         {number === null ? null : <span className={cx("number")}>{number}</span>}
         <PriorityMark priority={card.priority} />
         <DueBadge card={card} />
+        <SlaBadge sla={card.sla} />
         <TagList tags={card.tags} />
         <span className={cx("gap")} />
         {present.slice(0, MAX_PRESENT).map(({ userId, name, isTyping }) => (

@@ -25,6 +25,7 @@ import css from "./Properties.module.css";
 import { SimilarTickets } from "../similar/SimilarTickets.tsx";
 import { PropertyRow } from "./PropertyRow.tsx";
 import { TicketWorkflows } from "../workflows/TicketWorkflows.tsx";
+import { SlaSection } from "./SlaSection.tsx";
 import { useUpdate } from "./use-update.ts";
 
 const cx = classNamesOf(css);
@@ -45,6 +46,7 @@ export function PropertiesPanel() {
         </fieldset>
       </section>
       <OwnProperties />
+      <SlaSection />
       <ContactList />
       <LinkedTickets />
       <SimilarTickets />

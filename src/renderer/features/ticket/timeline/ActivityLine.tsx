@@ -8,6 +8,7 @@ import {
   IconCirclePlus,
   IconFlag,
   IconGitFork,
+  IconHourglass,
   IconLink,
   IconRestore,
   IconTrash,
@@ -149,6 +150,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
     case "workflow.superseded":
     case "workflow.resumed":
       return <IconBolt size={14} aria-hidden />;
+    case "sla.reached":
+      return <IconHourglass size={14} aria-hidden />;
     case "workflow.paused":
       return <IconPlayerPause size={14} aria-hidden />;
     case "ticket.merged":

@@ -81,6 +81,11 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       });
     case "workflow.superseded":
       return t("ticket.change.workflowSuperseded", { workflow: workflowName(body.workflowId, names) });
+    case "sla.reached":
+      return t(`ticket.change.sla.${body.what}`, {
+        target: t(`ticket.sla.${body.target}`),
+        due: body.dueAtEpochMs === null ? "" : names.when(body.dueAtEpochMs),
+      });
     case "workflow.resumed":
       return t("ticket.change.workflowResumed", { workflow: workflowName(body.workflowId, names) });
   }

@@ -48,6 +48,7 @@ const EXPLANATION_KEYS = {
   F11: "ticket.explain.F11",
   H4: "ticket.explain.H4",
   H5: "ticket.explain.H5",
+  SLA: "ticket.explain.SLA",
   D10: "ticket.explain.D10",
   D7: "ticket.explain.D7",
   G1: "ticket.explain.G1",

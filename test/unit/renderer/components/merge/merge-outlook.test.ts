@@ -15,6 +15,8 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   users: [{ ...ME, name: "Bo" }],
   teams: [],
   properties: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

@@ -17,6 +17,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   users: [],
   teams: [],
   properties: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

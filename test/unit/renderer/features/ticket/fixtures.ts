@@ -215,6 +215,8 @@ export const SETUP: DeskSetup = {
   workflows: [workflow("w-d1", "D1"), workflow("w-d2", "D2")],
   teams: [],
   properties: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

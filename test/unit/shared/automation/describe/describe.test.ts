@@ -244,6 +244,7 @@ test("[F2] triggers in words, every type", () => {
       after: "customer-message",
       duration: hours(1),
     },
+    "The time for the first answer is over": { type: "sla-reached", what: "breached", target: "firstAnswer" },
     "On a schedule: 0 9 * * 1 (Europe/Rome)": { type: "schedule", cron: "0 9 * * 1", timeZone: "Europe/Rome" },
     "A person starts it": { type: "manual" },
     "Another program calls it": { type: "incoming-webhook", token },
