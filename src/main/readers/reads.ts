@@ -1,4 +1,5 @@
-import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import { findTickets, countView } from "#main/automation/find-tickets.ts";
 import { matchingTickets } from "#main/automation/matching-tickets.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { attentionTickets, attentionView } from "#main/desk/queries/attention/attention.ts";
@@ -10,6 +11,7 @@ import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { workflowCourses } from "#main/desk/queries/run-courses.ts";
 import { listRunHistory, listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
+import { countedViews } from "#main/desk/queries/saved-views.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
 import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
@@ -23,6 +25,13 @@ import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
  * asked and what they answer crosses as plain values. A page by an index is shorter than the way there and back, and stays on the main thread.
  */
 export const READS = {
+  findTickets,
+  viewCounts: async (reads: ReadContext, { userId }: { readonly userId: UserId }) => {
+    const counts = [];
+    for (const { id, filter } of countedViews(reads, userId))
+      counts.push({ id, ...(await countView(reads, { filter, userId })) });
+    return counts;
+  },
   search: searchDesk,
   conversations: listConversations,
   contacts: listContacts,

@@ -19,6 +19,7 @@ import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
+import { savedViewProcedures } from "./saved-views.ts";
 import { seatGuard } from "./seat-guard.ts";
 import { membershipProcedures } from "./membership.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
@@ -32,6 +33,7 @@ export function createRouter(deps: RouterDeps) {
     desk: deskProcedures(deps),
     firstSteps: firstStepsProcedures(deps),
     tickets: ticketProcedures(deps),
+    views: savedViewProcedures(deps),
     pipelines: pipelineProcedures(deps),
     workflows: {
       ...workflowProcedures(deps),

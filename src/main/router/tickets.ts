@@ -17,6 +17,9 @@ export function ticketProcedures(deps: RouterDeps) {
   const { tickets } = base;
   return {
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
+    find: tickets.find.handler(({ input, context: { userId }, signal }) =>
+      readers.read("findTickets", { ...input, userId }, signal),
+    ),
     get: tickets.get.handler(({ input }) =>
       orFetched(deps, input.id, async () => ticketViewOf(await requireTicket(context, input.id))),
     ),

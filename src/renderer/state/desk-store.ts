@@ -40,6 +40,7 @@ export const EMPTY_SETUP: DeskSetup = {
   teams: [],
   mailTemplates: [],
   workflowDrafts: [],
+  views: [],
 };
 
 /** One list, so that a selector of it is stable. */

@@ -13,6 +13,7 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     teams: patched(setup.teams, changed.teams, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
+    views: patched(setup.views, changed.views, gone),
   };
 }
 

@@ -12,6 +12,7 @@ import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
+import { SavedViewView } from "./saved-views.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowDraftHead } from "./workflow-drafts.ts";
@@ -95,6 +96,8 @@ export const DeskSetup = z.object({
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
   /** Who has changed which workflow and not published it; only its author gets what it says. */
   workflowDrafts: z.array(WorkflowDraftHead),
+  /** Those that the user sees. */
+  views: z.array(SavedViewView),
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 

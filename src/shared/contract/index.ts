@@ -11,6 +11,7 @@ import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { findTickets, views } from "./saved-views.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -30,7 +31,8 @@ import { firstSteps } from "./first-steps.ts";
 export const contract = {
   desk,
   firstSteps,
-  tickets,
+  tickets: { ...tickets, find: findTickets },
+  views,
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */
   workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },

@@ -18,6 +18,7 @@ export const WorkflowId = id().brand<"WorkflowId">();
 export const StepId = id().brand<"StepId">();
 export const ChannelId = id().brand<"ChannelId">();
 export const UserId = id().brand<"UserId">();
+export const ViewId = id().brand<"ViewId">();
 /** SHA-256 of the content, lower-case hexadecimal. */
 export const BlobId = z
   .string()
@@ -37,4 +38,5 @@ export type WorkflowId = z.infer<typeof WorkflowId>;
 export type StepId = z.infer<typeof StepId>;
 export type ChannelId = z.infer<typeof ChannelId>;
 export type UserId = z.infer<typeof UserId>;
+export type ViewId = z.infer<typeof ViewId>;
 export type BlobId = z.infer<typeof BlobId>;

@@ -73,14 +73,14 @@ async function call(host: RealHost, { token }: Caller, { procedure, path }: Trie
 }
 
 /** For what is somebody's, once as somebody else's and once as one's own. */
-function triesOf(ids: Ids, { id }: Caller, ownComment: string): Tried[] {
+function triesOf(ids: Ids, { id }: Caller, own: Ids): Tried[] {
   // What is taken away last can be called before.
   const inOrder = PROCEDURES.toSorted((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   return inOrder.flatMap((procedure) => {
     const others = { procedure, path: pathOf(procedure, ids), isOwn: false };
     if (procedure.access === "everyone" || procedure.access === "settings") return [others];
-    const own = pathOf(procedure, { ...ids, users: id, "step-comments": ownComment });
-    return [others, { procedure, path: own, isOwn: true }];
+    const path = pathOf(procedure, { ...ids, users: id, ...own });
+    return [others, { procedure, path, isOwn: true }];
   });
 }
 
@@ -90,17 +90,20 @@ test.each(ROLES.map((permissions) => [permissions.join() || "none", permissions]
     const host = await startRealHost();
     const ids: Ids = { ...(await filledDesk(host)), "webhook-requests": "no-request" };
     const caller = await callerOf(host, permissions);
-    const comment = await ask(host.port, `/api/v1/workflows/${ids["workflows"]}/comments`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${caller.token}`, "content-type": "application/json" },
-      body: JSON.stringify(BODIES["POST /workflows/{id}/comments"]),
-    });
-    const { id: ownComment } = comment.json as { id: string };
+    const made = async (path: string, body: unknown) => {
+      const headers = { authorization: `Bearer ${caller.token}`, "content-type": "application/json" };
+      const { json } = await ask(host.port, `/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+      return (json as { id: string }).id;
+    };
+    const own: Ids = {
+      "step-comments": await made(`/workflows/${ids["workflows"]}/comments`, BODIES["POST /workflows/{id}/comments"]),
+      views: await made("/views", BODIES["POST /views"]),
+    };
     // Only now: a viewer may have written something before they became one.
     await host.desk.client.users.update({ id: UserId.parse(caller.id), permissions: [...permissions] });
     const wrong: string[] = [];
     let refused = 0;
-    for (const tried of triesOf(ids, caller, ownComment)) {
+    for (const tried of triesOf(ids, caller, own)) {
       const { procedure, isOwn } = tried;
       const isAllowed = mayCall(procedure, permissions, isOwn);
       if (isAllowed && RUNS_ON.includes(nameOf(procedure))) continue;

@@ -90,6 +90,7 @@ describe("properties of the wrong type", () => {
       "POST /team/ended/dismiss",
       "DELETE /users/{id}/tokens/{tokenId}",
       "DELETE /webhook-secrets/{name}",
+      "DELETE /views/{id}",
       "DELETE /workflows/{id}",
       "DELETE /workflows/{id}/draft",
       "POST /account/join-links",

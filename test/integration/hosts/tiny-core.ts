@@ -45,7 +45,16 @@ export const HELLO: LiveEntry = {
   type: "hello",
   protocol: PROTOCOL_VERSION,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
+  setup: {
+    pipelines: [],
+    workflows: [],
+    channels: [],
+    users: [],
+    teams: [],
+    mailTemplates: [],
+    workflowDrafts: [],
+    views: [],
+  },
   stageCounts: {},
 };
 

@@ -53,6 +53,7 @@ export const TABLE: Readonly<Record<Subject, WholeRow>> = {
   "setup/step-comment": work,
   "setup/team": settings,
   "setup/user": settings,
+  "setup/view": work,
   "setup/workflow": settings,
   "setup/workflow-draft": work,
 };
@@ -65,6 +66,8 @@ export const OTHERS = {
   "inboxItems of somebody else": work,
   "setup/step-comment of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
   "setup/step-comment of somebody else, settled": { update: [T, T, T, V] },
+  "setup/view of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
+  "setup/view that everybody has": { insert: [T, T, P, V], update: [T, T, P, V], delete: [T, T, P, V] },
   "setup/workflow-draft of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
   "setup/user who it is": { update: [T, T, T, T] },
   "setup/user who it is, more permissions": { update: [T, T, P, P] },

@@ -42,6 +42,8 @@ const VARIANTS: Readonly<Record<keyof typeof OTHERS, (stampOf: () => string) => 
   "inboxItems of somebody else": () => ({ by: SOMEBODY_ELSE }),
   "setup/step-comment of somebody else": () => ({ by: SOMEBODY_ELSE }),
   "setup/step-comment of somebody else, settled": () => ({ by: SOMEBODY_ELSE, change: { resolved: true } }),
+  "setup/view of somebody else": () => ({ by: SOMEBODY_ELSE }),
+  "setup/view that everybody has": () => ({ more: { shared: true } }),
   "setup/workflow-draft of somebody else": () => ({ by: SOMEBODY_ELSE }),
   "setup/user who it is": () => ({ id: (self) => self }),
   "setup/user who it is, more permissions": (stampOf) => ({ id: (self) => self, change: grant(stampOf) }),

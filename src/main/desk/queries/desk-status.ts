@@ -9,6 +9,7 @@ import type { SetupDocument, SetupKind } from "#shared/automation/documents/setu
 import type { User } from "#shared/model/setup/user.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import type { SetupCache } from "../setup-cache.ts";
+import { viewsOf } from "./saved-views.ts";
 import { viewOf } from "./views.ts";
 import { draftHeadOf, workflowViewOf } from "./workflow-views.ts";
 
@@ -116,6 +117,7 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "team",
   "mail-template",
   "workflow-draft",
+  "view",
 ]);
 
 /** What these changes are to the user; null where they show nothing of them. */
@@ -126,7 +128,9 @@ export function setupChanges(
 ): SetupChanges | null {
   const ids = new Set<string>(documents.map(({ id }) => id));
   const kinds = new Set(documents.map(({ kind }) => kind));
-  const present = new Set(Array.from(kinds).flatMap((kind) => setup.all(kind).map(({ id }): string => id)));
+  // A view that is shared no longer is gone for all but its author.
+  const shown = (kind: SetupKind) => (kind === "view" ? viewsOf({ setup }, actor) : setup.all(kind));
+  const present = new Set(Array.from(kinds).flatMap((kind) => shown(kind).map(({ id }): string => id)));
   const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && !present.has(id);
   const removed = documents.filter(isGone).map(({ id }) => id);
   const all: SetupCache["all"] = (kind) => setup.all(kind).filter(({ id }) => ids.has(id));
@@ -145,5 +149,6 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     teams: setup.all("team").map((team) => viewOf(team)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
     workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
+    views: (actor === null ? [] : viewsOf({ setup }, actor)).map((view) => viewOf(view)),
   };
 }

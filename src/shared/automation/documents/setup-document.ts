@@ -8,6 +8,7 @@ import { Settings } from "../../model/setup/settings.ts";
 import { StepComment } from "../../model/setup/step-comment.ts";
 import { Team } from "../../model/setup/team.ts";
 import { User } from "../../model/setup/user.ts";
+import { SavedView } from "./saved-view.ts";
 import { Workflow } from "./workflow.ts";
 import { WorkflowDraft } from "./workflow-draft.ts";
 
@@ -22,6 +23,7 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   StepComment,
   Team,
   User,
+  SavedView,
   Workflow,
   WorkflowDraft,
 ]);

@@ -62,10 +62,11 @@ function judgeSetup({ document, previous, merged }: JudgedRow, user: User, forbi
     return { code: "PD_SYNC_WRITTEN_ONCE", message: "The settings, and who is the host, are not deleted." };
   if (kind === "user") return judgeUser(change, user, forbidden);
   if (ADMIN_KINDS.has(kind)) return isAdmin ? null : forbidden;
+  if (kind === "view" && !isAdmin && [previous, next].some((one) => one?.["shared"] === true)) return forbidden;
   return judgeOwned(change, user, isAdmin);
 }
 
-/** Drafts, and comments of steps (E7). */
+/** Drafts, views, and comments of steps (E7). */
 function judgeOwned({ previous, next, isDeleted }: Change, user: User, isAdmin: boolean): Verdict {
   const authorId = previous?.["authorId"] ?? next["authorId"];
   if (next["authorId"] !== authorId) return forged("It says that somebody else made it.");

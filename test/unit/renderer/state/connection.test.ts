@@ -11,7 +11,16 @@ const HELLO: LiveEntry = {
   type: "hello",
   protocol: PROTOCOL_VERSION,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
+  setup: {
+    pipelines: [],
+    workflows: [],
+    channels: [],
+    users: [],
+    teams: [],
+    mailTemplates: [],
+    workflowDrafts: [],
+    views: [],
+  },
   stageCounts: {},
 };
 

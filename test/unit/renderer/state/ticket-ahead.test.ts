@@ -17,7 +17,16 @@ const HELLO: LiveEntry = {
   type: "hello",
   protocol: 1,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
+  setup: {
+    pipelines: [],
+    workflows: [],
+    channels: [],
+    users: [],
+    teams: [],
+    mailTemplates: [],
+    workflowDrafts: [],
+    views: [],
+  },
   stageCounts: {},
 };
 

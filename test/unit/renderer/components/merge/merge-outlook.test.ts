@@ -16,6 +16,7 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   teams: [],
   mailTemplates: [],
   workflowDrafts: [],
+  views: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>
   mergeOutlook(

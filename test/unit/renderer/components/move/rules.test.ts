@@ -18,6 +18,7 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   teams: [],
   mailTemplates: [],
   workflowDrafts: [],
+  views: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });
 

@@ -216,6 +216,7 @@ export const SETUP: DeskSetup = {
   teams: [],
   mailTemplates: [],
   workflowDrafts: [],
+  views: [],
   channels: [
     {
       id: ChannelId.parse("ch1"),
