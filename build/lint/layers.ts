@@ -63,6 +63,7 @@ const FEATURES = [
   "settings",
   "sign-in",
   "ticket",
+  "tickets",
   "welcome",
   "workflows",
 ] as const;

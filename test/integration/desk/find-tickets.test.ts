@@ -58,7 +58,7 @@ const ticket: fc.Arbitrary<Ticket> = fc
     followerIds: fc.uniqueArray(fc.constantFrom(OWNER, UserId.parse("gone"))),
     pipelineId: fc.constant(SUPPORT),
     stageId: fc.constantFrom(...Object.values(STAGES), "gone" as typeof STAGES.new),
-    contactIds: fc.constant([]),
+    contactIds: fc.constant<Ticket["contactIds"]>([]),
     primaryContactId: fc.constant(null),
     source: fc.constantFrom("email" as const, "manual" as const),
     channelId: fc.constantFrom(INBOUND, null),
@@ -73,7 +73,7 @@ const ticket: fc.Arbitrary<Ticket> = fc
     messageCount: fc.integer({ min: 0, max: 3 }),
     snippet: fc.constant(""),
     unread: fc.boolean(),
-    links: fc.constant([]),
+    links: fc.constant<Ticket["links"]>([]),
     stamps: fc.constant({}),
   })
   .chain((one) =>

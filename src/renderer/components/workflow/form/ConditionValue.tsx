@@ -1,6 +1,8 @@
 import { Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { type Condition, SPAN_UNITS } from "#shared/automation/filters/filter.ts";
 import { propertyType } from "#shared/automation/filters/properties.ts";
+import { ME } from "#shared/automation/ticket-views/me.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { valueChoices, type PropertySays } from "./choices.ts";
 import { textValuesOf } from "./conditions.ts";
@@ -25,7 +27,13 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
   const words = useFieldWords();
   const documents = useDocuments();
   const { say, names } = useWords();
-  const says: PropertySays = { say, names, documents };
+  const { t } = useI18n();
+  const me = form.hasMe === true ? [{ value: ME, label: t("views.me") }] : [];
+  const says: PropertySays = {
+    say,
+    names,
+    documents: (kind) => (kind === "user" ? [...me, ...(documents(kind) ?? [])] : documents(kind)),
+  };
   const label = words.field("value");
   const common = { "aria-label": label, disabled: form.isReadOnly, onBlur: form.onLeave };
   if ("values" in condition) {

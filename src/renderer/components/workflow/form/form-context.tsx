@@ -13,6 +13,8 @@ export type FormOf = {
   readonly pipelineId: string | null;
   /** By path, where a field is called otherwise than fields of its name. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Conditions on users can name whoever looks at it. Absent: nobody looks. */
+  readonly hasMe?: boolean;
   readonly problems: readonly PlacedProblem[];
   /** A field was left. */
   readonly onLeave: () => void;
