@@ -12,7 +12,7 @@ const GUIDE = "guide/";
  */
 const ORDER: readonly HelpSection[] = [
   { title: "Begin", pages: ["guide/first-steps", "guide/keyboard", "guide/troubleshooting"] },
-  { title: "Guide", pages: ["guide/automation", "guide/team", "guide/data"] },
+  { title: "Guide", pages: ["guide/views", "guide/automation", "guide/team", "guide/data"] },
   {
     title: "In full",
     pages: ["mail", "automation", "placeholders", "workflow-files", "webhooks", "walk-through", "operations"],
