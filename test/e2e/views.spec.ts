@@ -41,7 +41,7 @@ test("a view is opened, narrowed, sorted, saved and walked through by keyboard",
     .last()
     .click();
   await page.getByRole("option", { name: t("words.value.urgent") }).click();
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: t("views.done"), exact: true }).click();
   await expect(grid).toHaveAttribute("aria-rowcount", "16");
   await grid.getByRole("button", { name: t("views.column.number") }).click();
   await expect(rows(page).first()).toContainText("Parcel 3");
@@ -50,7 +50,7 @@ test("a view is opened, narrowed, sorted, saved and walked through by keyboard",
   await page.getByRole("textbox", { name: t("views.name") }).fill("Urgent ones");
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: t("views.save") })
+    .getByRole("button", { name: t("views.save"), exact: true })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Urgent ones" })).toBeVisible();
   await expect(link(page, "Urgent ones")).toContainText("15");

@@ -104,3 +104,13 @@ test("ready-made views count what they say, as time passes and tickets change", 
     [urgent.id]: 1,
   });
 });
+
+test("conditions with more values than a statement takes are answered all the same", async () => {
+  const { client } = desk;
+  await client.tickets.create({ subject: "One", pipelineId: SUPPORT });
+  const values = Array.from({ length: 250 }, (_, at) => `gone ${at}`);
+  const part = { object: "ticket", property: "ownerId", operator: "is-none-of" as const, values };
+  const group = { match: "all" as const, parts: Array.from({ length: 50 }, () => part) };
+  const { total } = await client.tickets.find({ filter: { match: "all", parts: [group, group, group] } });
+  expect(total).toBe(1);
+});

@@ -26,10 +26,18 @@ const NEVER: CompiledSql = { text: "FALSE", values: [], isExact: true };
 /** Lets everything through, to be looked at. */
 const UNDECIDED: CompiledSql = { ...ALWAYS, isExact: false };
 
+/** SQLite takes 32 766 values a statement, and sorting needs some too. Who asks for more has written a program. */
+const MAX_SQL_VALUES = 20_000;
+
 /** Nothing in it can be unknown: every condition of it holds, or does not. */
 export function compileFilterSql(filter: Filter, context: CompileContext): CompiledSql {
+  const compiled = compileGroup(filter, context);
+  return compiled.values.length > MAX_SQL_VALUES ? UNDECIDED : compiled;
+}
+
+function compileGroup(filter: Filter, context: CompileContext): CompiledSql {
   const parts = filter.parts.map((part) =>
-    isGroup(part) ? compileFilterSql(part, context) : compileConditionSql(part, context),
+    isGroup(part) ? compileGroup(part, context) : compileConditionSql(part, context),
   );
   const isAll = filter.match === "all";
   if (parts.length === 0) return isAll ? ALWAYS : NEVER;

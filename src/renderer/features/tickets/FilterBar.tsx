@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconFilterPlus, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { describeCondition, describeFilter } from "#shared/automation/describe/describe-condition.ts";
@@ -10,6 +10,7 @@ import { isFilterFilled } from "#renderer/components/workflow/form/conditions.ts
 import { FilterField } from "#renderer/components/workflow/form/FilterField.tsx";
 import { FormContext, type FormOf } from "#renderer/components/workflow/form/form-context.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useWords } from "#renderer/state/use-words.ts";
 import type { ShownView } from "./use-view.ts";
 import css from "./ViewPage.module.css";
@@ -43,6 +44,11 @@ export function FilterBar({ view }: { readonly view: ShownView }) {
     setTyped(isWhole ? null : next);
     if (isWhole) view.change({ filter: next });
   };
+  const close = () => {
+    setOpened(false);
+    setTyped(null);
+  };
+  useShortcuts([{ keys: "Escape", when: () => isOpened, run: close }]);
   return (
     <div className={cx("filters")} role="group" aria-label={t("views.filters")}>
       {filter.parts.map((part, index) => {
@@ -66,34 +72,25 @@ export function FilterBar({ view }: { readonly view: ShownView }) {
       {filter.match === "any" && filter.parts.length > 1 ? (
         <span className={cx("joined")}>{t("workflows.match.any")}</span>
       ) : null}
-      <Popover
-        opened={isOpened}
-        onChange={setOpened}
-        onClose={() => setTyped(null)}
-        position="bottom-start"
-        trapFocus
-        returnFocus
-        shadow="md"
-        withinPortal
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconFilterPlus size={14} />}
+        aria-expanded={isOpened}
+        onClick={() => (isOpened ? close() : setOpened(true))}
       >
-        <Popover.Target>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<IconFilterPlus size={14} />}
-            onClick={() => setOpened((before) => !before)}
-          >
-            {t("views.filter")}
+        {t("views.filter")}
+      </Button>
+      {isOpened ? (
+        <div className={cx("panel")}>
+          <FormContext value={FORM}>
+            <FilterField filter={typed ?? filter} path="filter" onChange={put} />
+          </FormContext>
+          <Button size="compact-xs" className={cx("done")} onClick={close}>
+            {t("views.done")}
           </Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <div className={cx("panel")}>
-            <FormContext value={FORM}>
-              <FilterField filter={typed ?? filter} path="filter" onChange={put} />
-            </FormContext>
-          </div>
-        </Popover.Dropdown>
-      </Popover>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -34,6 +34,7 @@ export const views = {
   "views.clear": "Clear selection",
   "views.filters": "Conditions",
   "views.filter": "Filter",
+  "views.done": "Done",
   "views.removeFilter": "Remove: {filter}",
   "views.display": "Display",
   "views.groupBy": "Group by",

@@ -35,6 +35,7 @@ export const views: TranslationOf<typeof english> = {
   "views.clear": "Annulla selezione",
   "views.filters": "Condizioni",
   "views.filter": "Filtra",
+  "views.done": "Fatto",
   "views.removeFilter": "Togli: {filter}",
   "views.display": "Aspetto",
   "views.groupBy": "Raggruppa per",

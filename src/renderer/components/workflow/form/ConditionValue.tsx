@@ -9,7 +9,7 @@ import { textValuesOf } from "./conditions.ts";
 import { DateInput } from "./date-inputs.tsx";
 import { useFieldWords, useForm } from "./form-context.tsx";
 import { AmountAndUnit } from "./time-inputs.tsx";
-import { useDocuments } from "./use-documents.ts";
+import { type Choices, useDocuments } from "./use-documents.ts";
 
 export type ConditionProps = {
   readonly condition: Condition;
@@ -37,7 +37,11 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
   const label = words.field("value");
   const common = { "aria-label": label, disabled: form.isReadOnly, onBlur: form.onLeave };
   if ("values" in condition) {
-    const choices = valueChoices(condition.object, condition.property, says);
+    const choices = withGone(
+      valueChoices(condition.object, condition.property, says),
+      condition.values,
+      t("workflows.gone"),
+    );
     const set = (values: string[]) => onChange({ ...condition, values }, null);
     return choices === null ? (
       <TagsInput {...common} value={condition.values} splitChars={[","]} onChange={set} />
@@ -46,7 +50,11 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
     );
   }
   if ("value" in condition) {
-    const choices = valueChoices(condition.object, condition.property, says);
+    const choices = withGone(
+      valueChoices(condition.object, condition.property, says),
+      textValuesOf(condition),
+      t("workflows.gone"),
+    );
     return choices === null ? (
       <TextInput
         {...common}
@@ -91,6 +99,13 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
   if ("from" in condition) return <RangeInput {...{ condition, path, onChange }} />;
   if ("author" in condition) return <AuthorInput {...{ condition, path, onChange }} label={label} />;
   return null;
+}
+
+/** What is named and gone by now stays in sight, so that it can be taken out. */
+function withGone(choices: Choices | null, values: readonly string[], gone: string): Choices | null {
+  if (choices === null) return null;
+  const known = new Set(choices.flatMap((one) => ("items" in one ? one.items : [one])).map(({ value }) => value));
+  return [...choices, ...values.filter((value) => !known.has(value)).map((value) => ({ value, label: gone }))];
 }
 
 /** From one value to another, of dates or of numbers. */
