@@ -66,6 +66,14 @@ export default defineConfig({
         // The page's policy forbids eval, and zod's try of it is reported as a violation. Zod asks as soon as its chunk runs, so this
         // stands at the head of each.
         output: {
+          // What every start loads comes in one file: eighty, asked for one by one, kept the main process busy while it opened the desk.
+          codeSplitting: {
+            groups: [
+              // Of the pages of Help and of the program alike.
+              { name: "minisearch", test: /\/node_modules\/minisearch\//u, priority: 1 },
+              { name: "start", tags: ["$initial"], test: (id) => !id.includes("/renderer/help/") },
+            ],
+          },
           banner: "globalThis.__zod_globalConfig ??= { jitless: true };",
           // Help's pages are made beside the build, and name its script.
           entryFileNames: ({ name }) => (name === "help" ? "help/help.js" : "assets/[name]-[hash].js"),

@@ -172,7 +172,7 @@ const systemOpenBlobs: NonNullable<CoreOptions["openBlobs"]> = ({ serverUrl }, d
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
-  await settleRestore(dataDir);
+  const aside = await settleRestore(dataDir);
   const { membership, left } = await settleMembership(dataDir, clock.nowEpochMs());
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
@@ -342,6 +342,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       dataDir,
       version,
       ownerId,
+      aside,
       mail,
       timers,
       sync: () => place.status().sync ?? null,

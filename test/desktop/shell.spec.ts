@@ -48,7 +48,8 @@ async function workDay(program: Program, display: Display, home: Home, file: str
     const dialog = page.getByRole("dialog", { name: t("desktop.files.title", { count: 1 }) });
     await expect(dialog).toContainText("tent.eml");
     await dialog.getByRole("button", { name: t("desktop.files.import") }).click();
-    await expect(dialog).toContainText(t("welcome.importDone"));
+    const imported = page.getByRole("dialog", { name: t("desktop.files.importing", { count: 1 }) });
+    await expect(imported).toContainText(t("welcome.importDone"));
     await page.keyboard.press("Escape");
     await expect(page.getByRole("link", { name: "The tent leaks" })).toBeVisible();
   });

@@ -30,7 +30,7 @@ import { writeMbox } from "./export/write-mbox.ts";
 import { LOOK_INTERVAL_MS, PROGRESS_INTERVAL_MS } from "./limits.ts";
 
 export type DataService = {
-  /** Null: nothing was done since the desk was opened. */
+  /** Null: nothing was done since the desk was opened, nor did it open as a backup that was put back. */
   work(): DataWork | null;
   /** What was found wrong with machine or folder the last time that it was looked: without being asked, at the start and now and then. */
   troubles(): readonly Finding[];
@@ -67,6 +67,8 @@ export type DataDeps = {
   readonly version: string;
   /** Whose machine it is. */
   readonly ownerId: UserId;
+  /** Where the desk lies that a backup took the place of at this opening; null where none did. */
+  readonly aside: string | null;
   readonly mail: Pick<MailService, "test">;
   /** Null on a desk that is no device of a team. */
   readonly sync: () => SyncView | null;
@@ -85,7 +87,7 @@ export function createDataService(deps: DataDeps): DataService {
   const { clock, log, host, store } = context;
   const changes = new Subject<void>();
   const isServer = host.mode() === "server";
-  let current: DataWork | null = null;
+  let current: DataWork | null = deps.aside === null ? null : restored(deps.aside, deps.ownerId, clock.nowEpochMs());
   let running: Promise<void> = Promise.resolve();
   let stop: AbortController | null = null;
   let toldAtEpochMs = 0;
@@ -250,5 +252,24 @@ export function createDataService(deps: DataDeps): DataService {
       await Promise.all([running, looking]);
       changes.complete();
     },
+  };
+}
+
+/** Putting a backup back ends with the opening of the desk: that is told by who comes after it. */
+function restored(aside: string, byUserId: UserId, atEpochMs: number): DataWork {
+  return {
+    id: randomUUID(),
+    what: "restore",
+    step: "unpack",
+    state: "done",
+    done: 0,
+    total: 0,
+    unit: "bytes",
+    startedAtEpochMs: atEpochMs,
+    byUserId,
+    path: aside,
+    errorCode: "",
+    error: "",
+    figures: {},
   };
 }

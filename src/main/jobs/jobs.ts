@@ -29,6 +29,8 @@ export type Jobs = {
   importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
   /** Takes an uploaded file over and imports it in the background. @throws PD_IMPORT_RUNNING, PD_STORE_DISK_FULL */
   importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
+  /** What was imported of the upload that is being taken over or read stays. */
+  cancelImport(): void;
   /** @throws PD_IMPORT_RUNNING; PD_INPUT_INVALID where the host has no demo */
   requireDemo(): void;
   /** Fills the desk in the background, then lets mails arrive. @throws as `requireDemo` */
@@ -66,11 +68,11 @@ export function createJobs({
   const stopping = new AbortController();
   const simulator = demo?.simulator(context, systemTimers);
   let running: Promise<void> = Promise.resolve();
-  /** An upload is being taken over; its import has not begun. */
-  let isTakingUpload = false;
+  /** Ends the upload's import; null while there is none. */
+  let cancelling: AbortController | null = null;
 
   function requireIdle(): void {
-    if (state.job?.state !== "running" && !isTakingUpload) return;
+    if (state.job?.state !== "running") return;
     throw new PipedeskError("PD_IMPORT_RUNNING", "An import is running already; wait until it has finished.");
   }
 
@@ -82,12 +84,17 @@ export function createJobs({
 
   async function* run(request: ImportRequest): AsyncGenerator<ImportLine> {
     requireIdle();
+    yield* read(request);
+  }
+
+  async function* read(request: ImportRequest): AsyncGenerator<ImportLine> {
     const channel = context.setup.require("channel", request.channelId ?? IMPORT_CHANNEL_ID);
     const job: JobProgress = { ...IDLE, job: "import", unit: "bytes" };
     const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
     // Before anything is awaited, so that the answer to whoever started the import already shows it running.
     tell({});
     let spool: Awaited<ReturnType<typeof work.make>> | undefined;
+    const signal = AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]);
     try {
       spool = await work.make();
       const lines = importMail(context, {
@@ -98,7 +105,7 @@ export function createJobs({
         deskDir: work.deskDir,
         readMails,
         ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
-        signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
+        signal,
         onProgress: (progress) => {
           tell({ done: progress.doneBytes, total: progress.totalBytes });
           request.onProgress?.(progress);
@@ -113,7 +120,7 @@ export function createJobs({
         else job.setAside += 1;
         yield line;
       }
-      tell({ state: "done" });
+      tell({ state: signal.aborted ? "cancelled" : "done" });
     } catch (error) {
       tell({ state: "failed", error: error instanceof Error ? error.message : String(error) });
       throw error;
@@ -124,21 +131,29 @@ export function createJobs({
     }
   }
 
-  async function takeUpload(file: File): Promise<Upload> {
+  async function takeUpload(file: File, signal: AbortSignal): Promise<Upload> {
     const folder = await work.make();
     try {
-      return { path: await keepUpload(file, folder.path), remove: () => folder.remove() };
+      return { path: await keepUpload(file, folder.path, signal), remove: () => folder.remove() };
     } catch (error) {
       await folder.remove();
       throw error;
     }
   }
 
-  async function importUpload(upload: Upload, ownAddresses: readonly string[]): Promise<void> {
+  async function importUpload(
+    upload: Upload,
+    ownAddresses: readonly string[],
+    { signal }: AbortController,
+  ): Promise<void> {
     try {
-      for await (const line of run({ paths: [upload.path], ownAddresses })) void line;
+      for await (const line of read({ paths: [upload.path], ownAddresses, signal })) void line;
     } catch (error) {
       context.log.error("The import failed", { error });
+      const { job } = state;
+      // It ended before it could say so itself.
+      if (job?.state === "running")
+        state.setJob({ ...job, state: "failed", error: error instanceof Error ? error.message : String(error) });
     } finally {
       await upload.remove();
     }
@@ -156,14 +171,30 @@ export function createJobs({
 
     async importFile(file, ownAddresses) {
       requireIdle();
-      isTakingUpload = true;
-      const taken = takeUpload(file).finally(() => (isTakingUpload = false));
-      running = taken.then(
-        (upload) => importUpload(upload, ownAddresses),
-        () => undefined,
-      );
-      await taken;
+      const { job: before } = state;
+      const job: JobProgress = { ...IDLE, job: "import", unit: "bytes", total: file.size };
+      // Taking a large one over takes a while: it is part of the import for whoever watches.
+      state.setJob(job);
+      const own = new AbortController();
+      cancelling = own;
+      const taken = takeUpload(file, AbortSignal.any([stopping.signal, own.signal]));
+      running = taken
+        .then(
+          (upload) => importUpload(upload, ownAddresses, own),
+          () => undefined,
+        )
+        .finally(() => {
+          if (cancelling === own) cancelling = null;
+        });
+      try {
+        await taken;
+      } catch (error) {
+        state.setJob(own.signal.aborted ? { ...job, state: "cancelled" } : before);
+        if (!own.signal.aborted) throw error;
+      }
     },
+
+    cancelImport: () => cancelling?.abort(),
 
     requireDemo: () => void idleDemo(),
 

@@ -44,12 +44,13 @@ async function removeWith(path: string, root: string): Promise<void> {
 }
 
 /** Writes an uploaded file into a folder and returns its path. What its name says of folders, or of streams of a disk, is not followed. */
-export async function keepUpload(file: File, folder: string): Promise<string> {
+export async function keepUpload(file: File, folder: string, signal: AbortSignal): Promise<string> {
   const path = join(folder, attachmentName(file.name, "message/rfc822"));
   try {
     await pipeline(
       Readable.fromWeb(file.stream() as ReadableStream),
       createWriteStream(path, { flags: "wx", mode: 0o600 }),
+      { signal },
     );
     return path;
   } catch (error) {

@@ -41,6 +41,11 @@ export function deskProcedures(deps: RouterDeps) {
       await jobs.importFile(input.file, [input.ownAddresses ?? []].flat());
       return status(caller);
     }),
+    cancelImport: desk.cancelImport.handler(({ context: caller }) => {
+      requireAutomationAccess(actorOf(deps, caller));
+      jobs.cancelImport();
+      return status(caller);
+    }),
     promote: desk.promote.handler(async ({ context: caller }) => {
       await promoteToHost(context, actorOf(deps, caller));
       return status(caller);

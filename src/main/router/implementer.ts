@@ -40,6 +40,7 @@ export type RouterDeps = {
     requireDemo(): void;
     /** @throws PD_IMPORT_RUNNING */
     importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
+    cancelImport(): void;
     makeDemo(): void;
     setSimulator(running: boolean): void;
   };

@@ -21,7 +21,7 @@ import { WorkflowView } from "./workflows.ts";
 /** Long work that the person can watch: making the demo desk, importing mail. */
 export const JobProgress = z.object({
   job: z.enum(["demo", "import"]),
-  state: z.enum(["running", "done", "failed"]),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
   done: z.number(),
   /** 0 where it is not known. */
   total: z.number(),
@@ -179,6 +179,11 @@ export const desk = {
       summary: "Import an uploaded mail file",
     })
     .input(z.object({ file: z.instanceof(File), ownAddresses: z.array(z.string()).or(z.string()).optional() }))
+    .output(DeskStatus),
+  /** Stops the import that goes on as soon as it can; what it has imported stays, and the same file imported again goes on from there. Where none goes on, nothing happens. */
+  cancelImport: procedure
+    .meta({ access: "settings" })
+    .route({ method: "POST", path: "/imports/cancel", tags: ["Desk"], summary: "Stop the import that goes on" })
     .output(DeskStatus),
   /** While the team's server is gone, this machine takes its place. */
   promote: procedure

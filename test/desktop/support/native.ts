@@ -1,5 +1,5 @@
 /** The parts of the system that no page can reach: the menu, and dialogs, which are answered here as a person would. */
-import type { MenuItem } from "electron";
+import type { MenuItem, Notification } from "electron";
 import type { RunningApp } from "./desk-app.ts";
 
 type Answers = { readonly open: number[]; readonly seen: string[] };
@@ -52,4 +52,66 @@ export async function chooseFromMenu({ electron }: RunningApp, label: string): P
     if (item === undefined) throw new Error(`There is no menu item "${wanted}".`);
     item.click({}, BrowserWindow.getAllWindows()[0], undefined);
   }, label);
+}
+
+/** Dialogs that ask for a file or a folder are answered with this path, and what they were asked is kept. */
+export async function openFilesAs({ electron }: RunningApp, path: string): Promise<void> {
+  await electron.evaluate(({ dialog }, chosen) => {
+    Object.assign(dialog, {
+      showOpenDialog: (...args: unknown[]) => {
+        Object.assign(globalThis, { pipedeskOpenDialog: args.at(-1) });
+        return Promise.resolve({ canceled: false, filePaths: [chosen] });
+      },
+    });
+  }, path);
+}
+
+/** What the last dialog of `openFilesAs` was asked. */
+export function openDialogOf({ electron }: RunningApp): Promise<{ properties: string[]; defaultPath?: string }> {
+  return electron.evaluate(
+    () => (globalThis as { pipedeskOpenDialog?: { properties: string[] } }).pipedeskOpenDialog ?? { properties: [] },
+  );
+}
+
+type Shown = { pipedeskShown?: Notification[] };
+
+/** Keeps what the app shows as notifications from now on. Where nobody on this system shows any, the app is told that somebody does: the notifications are Electron's own, but nobody sees them. */
+export async function watchNotifications({ electron }: RunningApp): Promise<void> {
+  await electron.evaluate(({ Notification }) => {
+    const shown: Notification[] = [];
+    (globalThis as Shown).pipedeskShown = shown;
+    const { value: show } = Object.getOwnPropertyDescriptor(Notification.prototype, "show") ?? {};
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function keepAndShow(this: Notification) {
+      shown.push(this);
+      (show as () => void).call(this);
+    };
+  });
+}
+
+/** What was shown since `watchNotifications`. */
+export function notificationsOf({ electron }: RunningApp): Promise<{ title: string; body: string }[]> {
+  return electron.evaluate(() =>
+    ((globalThis as Shown).pipedeskShown ?? []).map(({ title, body }) => ({ title, body })),
+  );
+}
+
+/** Clicks the newest notification, as Electron tells the app of it. */
+export async function clickNotification({ electron }: RunningApp): Promise<void> {
+  await electron.evaluate(() => {
+    const newest = (globalThis as Shown).pipedeskShown?.at(-1);
+    if (newest === undefined) throw new Error("No notification was shown.");
+    newest.emit("click");
+  });
+}
+
+/** The machine sleeps, wakes, is locked or shut down, as Electron tells the app of it. */
+export async function tellPower(
+  { electron }: RunningApp,
+  event: "suspend" | "resume" | "unlock-screen" | "shutdown",
+): Promise<void> {
+  await electron.evaluate(({ powerMonitor }, happened) => {
+    // Not at once: of a shutdown the answer to this would not come through.
+    setTimeout(() => powerMonitor.emit(happened), 0);
+  }, event);
 }

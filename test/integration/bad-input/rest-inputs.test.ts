@@ -108,6 +108,7 @@ describe("properties of the wrong type", () => {
       "POST /contacts/{id}/unmerge",
       "POST /data/work/cancel",
       "POST /imports",
+      "POST /imports/cancel",
       "POST /outbox/{id}/cancel",
       "POST /outbox/{id}/release",
       "POST /outbox/{id}/send",

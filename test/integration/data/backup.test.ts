@@ -66,6 +66,11 @@ describe("a backup", () => {
     expect((await desk.ticket(TicketId.parse(next.ticketId))).number).toBeGreaterThan(1_000);
     const [aside = ""] = (await readdir(desk.dataDir)).filter((name) => name.startsWith("desk-before-restore-"));
     expect(ticketsIn(join(desk.dataDir, aside))).toBe(2);
+    // Whoever opens it is told where that is; once.
+    const told = { what: "restore", state: "done", path: join(desk.dataDir, aside) };
+    expect((await desk.client.data.work()).work).toMatchObject(told);
+    desk = await desk.reopen();
+    expect((await desk.client.data.work()).work).toBe(null);
   });
 
   test("that was interrupted anywhere while it is put back is put back when the desk is next opened", async () => {

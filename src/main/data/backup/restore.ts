@@ -89,13 +89,17 @@ export async function stageRestore(
   }
 }
 
-/** Does what `stageRestore` has noted. To be called before the desk is opened; does nothing where nothing is noted. @throws PD_STORE_IN_USE, PD_STORE_… */
-export async function settleRestore(dataDir: string): Promise<void> {
-  if ((await readNote(dataDir)) === null) return;
-  await withDeskLock(dataDir, async () => {
+/**
+ * Does what `stageRestore` has noted. To be called before the desk is opened; does nothing where nothing is noted.
+ * @returns where the desk lies that was put aside; null where none was
+ * @throws PD_STORE_IN_USE, PD_STORE_…
+ */
+export async function settleRestore(dataDir: string): Promise<string | null> {
+  if ((await readNote(dataDir)) === null) return null;
+  return withDeskLock(dataDir, async () => {
     // Another program may have done it while this one waited.
     const note = await readNote(dataDir);
-    if (note === null) return;
+    if (note === null) return null;
     await onDesk(async () => {
       const staged = join(dataDir, STAGED_FOLDER);
       if (note.phase === "aside") {
@@ -107,6 +111,7 @@ export async function settleRestore(dataDir: string): Promise<void> {
       await rm(join(dataDir, NOTE_FILE), { force: true });
       await flushFolder(dataDir);
     });
+    return join(dataDir, note.aside);
   });
 }
 

@@ -1,6 +1,6 @@
-import { compile } from "html-to-text";
+import { createHtmlConverter } from "./html-converter.ts";
 
-const toText = compile({
+const toText = createHtmlConverter({
   wordwrap: false,
   limits: { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: "" },
   selectors: [

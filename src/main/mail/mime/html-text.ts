@@ -1,8 +1,8 @@
 /**
  * Text out of HTML, for messages that bring no text of their own.
  */
-import { compile, type HtmlFormatter, type HtmlNode, type HtmlToTextSelector, type TextBuilder } from "html-to-text";
-
+import type { HtmlFormatter, HtmlNode, HtmlToTextSelector, TextBuilder } from "html-to-text";
+import { createHtmlConverter } from "#main/desk/outgoing/html-converter.ts";
 import { MAX_HTML_DEPTH, MAX_HTML_TO_TEXT_CHARS } from "../limits.ts";
 
 /** Deeper or wider documents are bombs; what lies beyond is left out of the text, the HTML itself stays. */
@@ -43,7 +43,7 @@ export function writeQuoted(
   });
 }
 
-const toText = compile({
+const toText = createHtmlConverter({
   wordwrap: false,
   limits: LIMITS,
   selectors: [...BASE_SELECTORS, { selector: "blockquote", format: "pdQuoted" }],
@@ -60,7 +60,7 @@ export function createHtmlReader(
   selectors: HtmlToTextSelector[],
   formatters: Record<string, HtmlFormatter>,
 ): (html: string) => string {
-  const convert = compile({
+  const convert = createHtmlConverter({
     wordwrap: false,
     limits: LIMITS,
     selectors: [...BASE_SELECTORS, ...selectors],

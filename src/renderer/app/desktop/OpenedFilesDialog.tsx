@@ -24,7 +24,9 @@ export function OpenedFilesDialog(props: {
     <Modal
       opened
       onClose={props.onClose}
-      title={t("desktop.files.title", { count: props.files.length })}
+      title={t(state.kind === "idle" ? "desktop.files.title" : "desktop.files.importing", {
+        count: props.files.length,
+      })}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <Stack gap="sm">
@@ -49,7 +51,7 @@ export function OpenedFilesDialog(props: {
             </Group>
           </>
         ) : (
-          <JobPanel importing={state} />
+          <JobPanel importing={state} onLeave={props.onClose} />
         )}
       </Stack>
     </Modal>

@@ -42,6 +42,8 @@ export function useImport(): {
           setState({ kind: "working", file: file.name, left: files.length - index - 1, before });
           await file.begin(ownAddresses);
           const job = await jobEnd(desk);
+          // Whoever stops one means those behind it, too.
+          if (job.state === "cancelled") break;
           // The last file's figures are still the job's own.
           if (index < files.length - 1) before = added(before, job);
         }
@@ -81,11 +83,13 @@ export function added(sums: ImportSums, job: ImportSums): ImportSums {
   };
 }
 
+type EndedJob = ImportSums & Pick<JobProgress, "state">;
+
 /** Resolves with the figures of the core's job when it is no longer running; the command's answer has shown it running already. */
-async function jobEnd({ store, client }: Desk): Promise<ImportSums> {
-  const { promise, resolve } = Promise.withResolvers<ImportSums>();
+async function jobEnd({ store, client }: Desk): Promise<EndedJob> {
+  const { promise, resolve } = Promise.withResolvers<EndedJob>();
   const look = (job: JobProgress | null) => {
-    if (job?.state !== "running") resolve(job ?? NOTHING_YET);
+    if (job?.state !== "running") resolve(job ?? { ...NOTHING_YET, state: "done" });
   };
   const stop = store.subscribe(({ status }, { status: statusBefore }) => {
     if (status !== statusBefore && status !== null) look(status.job);

@@ -30,7 +30,8 @@ export function WelcomePage() {
   const isChoosing = startedAs === null && !isBusy;
   useEffect(() => {
     // Nothing to choose and nothing to watch: an old link to this page, or the demo desk is ready.
-    if (startedAs === null || isBusy || jobState === "running" || jobState === "failed") return;
+    if (startedAs === null || isBusy || jobState === "running" || jobState === "failed" || jobState === "cancelled")
+      return;
     if (startedAs === "import" && watched) return;
     navigate({ page: "board", pipelineId: null }, { replace: true });
   }, [startedAs, jobState, isBusy, watched]);

@@ -38,6 +38,9 @@ export const DesktopFacts = z.object({
 });
 export type DesktopFacts = z.infer<typeof DesktopFacts>;
 
+/** As long as a path of any system may be. */
+const MAX_PATH_CHARACTERS = 4096;
+
 const Done = z.object({ done: z.literal(true) });
 
 /** What the desktop app is to its own page: the system around the window. */
@@ -59,9 +62,9 @@ export const shell = {
   chooseFolder: procedure
     .input(z.object({ title: z.string().max(200) }).strict())
     .output(z.object({ path: z.string().nullable() })),
-  /** Asks for a place to save a file. null where the person changed their mind. */
-  chooseFile: procedure
-    .input(z.object({ title: z.string().max(200), name: z.string().max(255) }).strict())
+  /** Asks for a backup to put back, beginning at a place of the machine. null where the person changed their mind. */
+  chooseBackup: procedure
+    .input(z.object({ title: z.string().max(200), from: z.string().max(MAX_PATH_CHARACTERS) }).strict())
     .output(z.object({ path: z.string().nullable() })),
   /** Imports a file that was opened with the app; watch the desk's status. @throws PD_DESKTOP_FILE_GONE, PD_IMPORT_RUNNING */
   importFile: procedure.input(z.object({ token: z.string().max(64) }).strict()).output(Done),

@@ -50,7 +50,6 @@ export const data = {
   "data.restore.ofMember": "It is a copy of a team’s desk and becomes a desk of your own; the team stays as it is.",
   "data.restore.action": "Put it back",
   "data.restore.confirm": "Put this backup back?",
-  "data.restore.opening": "The desk is opened anew",
 
   "data.export.title": "Take everything out",
   "data.export.text": "For other programs, or to keep. A new folder is made in the one that you name.",

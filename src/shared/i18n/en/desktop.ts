@@ -89,9 +89,8 @@ export const desktop = {
   "desktop.files.text":
     "Its mails become tickets of this desk, as history: nothing is answered and no automation is set off.",
   "desktop.files.import": "Import",
+  "desktop.files.importing": { one: "Mail from a file", other: "Mail from {count} files" },
   "desktop.files.waits": "An import is running. Open the file again when it has finished.",
-  "desktop.files.done": { one: "{count} mail was imported.", other: "{count} mails were imported." },
-  "desktop.files.known": "The desk had all of it already.",
   "desktop.write.title": "Write to {address}",
   "desktop.write.new": "{address} is no contact of this desk yet. Add it and write?",
   "desktop.write.add": "Add and write",

@@ -28,6 +28,10 @@ export const welcome = {
   "welcome.demoRunning": "Making the demo desk",
   "welcome.importDone": "Your mail is here",
   "welcome.importRunning": "Importing your mail",
+  "welcome.importCancel": "Stop",
+  "welcome.importCancelled": "The import was stopped",
+  "welcome.importCancelled.text":
+    "What was imported is kept. Import the file again to go on: what is here already is left out.",
   "welcome.uploading": "Reading {file}",
   "welcome.progressOf": "{done} of {total}",
   "welcome.progress.imported": { one: "{count} message imported", other: "{count} messages imported" },

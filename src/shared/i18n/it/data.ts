@@ -52,7 +52,6 @@ export const data: TranslationOf<typeof english> = {
   "data.restore.ofMember": "È la copia del desk di un team e diventa un desk tuo; il team resta com’è.",
   "data.restore.action": "Ripristina",
   "data.restore.confirm": "Ripristinare questo backup?",
-  "data.restore.opening": "Il desk viene riaperto",
 
   "data.export.title": "Esporta tutto",
   "data.export.text": "Per altri programmi, o da conservare. Nella cartella indicata ne viene creata una nuova.",

@@ -94,9 +94,8 @@ export const desktop: TranslationOf<typeof english> = {
   "desktop.files.text":
     "Le sue e-mail diventano ticket di questo desk, come storia: non si risponde a nulla e nessuna automazione parte.",
   "desktop.files.import": "Importa",
+  "desktop.files.importing": { one: "Posta da un file", other: "Posta da {count} file" },
   "desktop.files.waits": "È in corso un'importazione. Apri di nuovo il file quando è finita.",
-  "desktop.files.done": { one: "{count} e-mail importata.", other: "{count} e-mail importate." },
-  "desktop.files.known": "Il desk aveva già tutto.",
   "desktop.write.title": "Scrivi a {address}",
   "desktop.write.new": "{address} non è ancora un contatto di questo desk. Aggiungerlo e scrivere?",
   "desktop.write.add": "Aggiungi e scrivi",

@@ -30,6 +30,10 @@ export const welcome: TranslationOf<typeof english> = {
   "welcome.demoRunning": "Creazione del desk dimostrativo",
   "welcome.importDone": "La tua posta è arrivata",
   "welcome.importRunning": "Importazione della posta",
+  "welcome.importCancel": "Interrompi",
+  "welcome.importCancelled": "L’importazione è stata interrotta",
+  "welcome.importCancelled.text":
+    "Quanto importato resta. Importa di nuovo il file per continuare: ciò che è già presente viene tralasciato.",
   "welcome.uploading": "Lettura di {file}",
   "welcome.progressOf": "{done} di {total}",
   "welcome.progress.imported": { one: "{count} messaggio importato", other: "{count} messaggi importati" },

@@ -59,12 +59,14 @@ export function createDesktopRouter(deps: DesktopDeps) {
         });
         return { path: canceled ? null : (filePaths[0] ?? null) };
       }),
-      chooseFile: desktop.chooseFile.handler(async ({ input }) => {
-        const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+      chooseBackup: desktop.chooseBackup.handler(async ({ input }) => {
+        const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
           title: input.title,
-          defaultPath: input.name,
+          defaultPath: input.from,
+          properties: ["openFile"],
+          filters: [{ name: input.title, extensions: ["tar"] }],
         });
-        return { path: canceled || filePath === "" ? null : filePath };
+        return { path: canceled ? null : (filePaths[0] ?? null) };
       }),
       importFile: desktop.importFile.handler(async ({ input, context }) => {
         const { desk } = createRouterClient(deps.core().router, { context });

@@ -37,7 +37,7 @@ export function RestoreSection({ folder }: { readonly folder: string }) {
         action={t("data.restore.look")}
         looking={t("data.restore.looking")}
       >
-        <PathField label={t("data.restore.from")} value={path} onChange={setPath} />
+        <PathField label={t("data.restore.from")} value={path} chooses="backup" onChange={setPath} />
       </LookFirst>
       <WorkPanel whats={["restore"]} />
       {facts === null ? null : <Confirm facts={facts} onClose={() => setFacts(null)} />}
