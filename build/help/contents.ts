@@ -15,6 +15,7 @@ const ORDER: readonly HelpSection[] = [
   {
     title: "Guide",
     pages: [
+      "guide/views",
       "guide/answering",
       "guide/tickets",
       "guide/search",

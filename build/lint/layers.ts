@@ -65,6 +65,7 @@ const FEATURES = [
   "settings",
   "sign-in",
   "ticket",
+  "tickets",
   "trash",
   "welcome",
   "workflows",

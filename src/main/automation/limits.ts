@@ -34,3 +34,8 @@ export const MAX_TICKETS_MATCHED = 50_000;
 export const MAX_TICKETS_MATCHED_CLOSELY = 10_000;
 /** Between two looks at whether anybody still asks. */
 export const TICKETS_MATCHED_A_TURN = 500;
+
+/** Tickets of a view that are evaluated one by one, by their own properties, where SQL can't decide: a few tenths of a second at the most. Of more the view says so. */
+export const MAX_VIEW_TICKETS_EVALUATED = 100_000;
+/** Heads of groups that a view shows: nobody looks through more, and the last gathers the others. */
+export const MAX_VIEW_GROUPS = 200;

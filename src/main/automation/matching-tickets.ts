@@ -1,20 +1,14 @@
 import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { askedOfFilter } from "#shared/automation/asked.ts";
-import { compileFilter } from "#shared/automation/filters/evaluate.ts";
-import type { Filter } from "#shared/automation/filters/filter.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import { meetsNow } from "#shared/automation/triggers/firing.ts";
 import { MAX_MATCHING_LISTED, type MatchingQuestion, type MatchingTickets } from "#shared/contract/enrolment.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
-import { createOverlay } from "#main/desk/overlay.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
-import { createTicketEvents } from "#main/desk/ticket-events.ts";
 import { newestTickets } from "#main/store/scan.ts";
-import { readOnlyStore } from "./dry-run/sandbox.ts";
-import { createLookout, factsOf } from "./facts.ts";
 import { MAX_TICKETS_MATCHED, MAX_TICKETS_MATCHED_CLOSELY, TICKETS_MATCHED_A_TURN } from "./limits.ts";
+import { hasSurroundings, ticketTest } from "./ticket-test.ts";
 
 /**
  * F3: the tickets that meet triggers and conditions as they are now, the newest first. Whether a workflow would enrol them again is another question. Where there are more
@@ -57,29 +51,17 @@ export async function* matchingTickets(
   }
 }
 
-/** Whether its conditions ask for more than the ticket itself. */
-const hasSurroundings = (filter: Filter): boolean => Object.values(askedOfFilter(filter)).some(Boolean);
-
 function testOf(desk: ReadContext, question: MatchingQuestion): (ticket: Ticket) => Promise<boolean> {
   const { triggers, filter, sources, businessHours } = question;
   const hours = businessHours && createBusinessCalendar(businessHours);
-  const meets = compileFilter(filter, businessHours);
-  const asked = askedOfFilter(filter);
-  const store = readOnlyStore(desk.store);
+  const meets = ticketTest(desk, filter, businessHours);
   const nowEpochMs = desk.clock.nowEpochMs();
-  const work = {
-    people: createOverlay(store.people),
-    conversations: createOverlay(store.conversations),
-    messages: createOverlay(store.messages),
-    events: createTicketEvents(),
-  };
   return async (ticket) => {
     if (isOutOfTheWay(ticket) || sources?.includes(ticket.source) === false) return false;
     const pipeline = desk.setup.find("pipeline", ticket.pipelineId);
     const isOpen = (pipeline && stageOf(pipeline, ticket.stageId)?.kind) === "open";
     const existing = { ticket, isOpen, nowEpochMs, hours };
     if (triggers?.some((trigger) => meetsNow(trigger, existing)) === false) return false;
-    const surroundings = await createLookout({ store }, work, null).around(ticket, asked);
-    return meets(factsOf(desk.setup, ticket, surroundings, nowEpochMs));
+    return meets(ticket);
   };
 }

@@ -68,3 +68,6 @@ export const MAX_COUNTED_RUNS = 10_000;
 
 /** Behind the first commit of another process, so that many cost one count; short of what a person takes for a delay. */
 export const RECOUNT_AFTER_MS = 150;
+
+/** Views of one user: beyond a list that anybody finds something in. All of them travel, and are in memory. */
+export const MAX_VIEWS = 200;

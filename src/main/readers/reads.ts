@@ -1,4 +1,5 @@
-import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import { findTickets, countView } from "#main/automation/find-tickets.ts";
 import { matchingTickets } from "#main/automation/matching-tickets.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { attentionTickets, attentionView } from "#main/desk/queries/attention/attention.ts";
@@ -11,6 +12,7 @@ import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { workflowCourses } from "#main/desk/queries/run-courses.ts";
 import { report } from "#main/desk/queries/reports/report.ts";
 import { listRunHistory, listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
+import { countedViews } from "#main/desk/queries/saved-views.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
 import { similarSolved } from "#main/desk/queries/similar-tickets.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
@@ -25,6 +27,13 @@ import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
  * asked and what they answer crosses as plain values. A page by an index is shorter than the way there and back, and stays on the main thread.
  */
 export const READS = {
+  findTickets,
+  viewCounts: async (reads: ReadContext, { userId }: { readonly userId: UserId }) => {
+    const counts = [];
+    for (const { id, filter } of countedViews(reads, userId))
+      counts.push({ id, ...(await countView(reads, { filter, userId })) });
+    return counts;
+  },
   search: searchDesk,
   report,
   similarSolved,

@@ -24,6 +24,7 @@ import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { slaPoliciesProcedures, workCalendarsProcedures } from "./automation/sla.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
+import { savedViewProcedures } from "./saved-views.ts";
 import { seatGuard } from "./seat-guard.ts";
 import { standBack } from "./stand-back.ts";
 import { membershipProcedures } from "./membership.ts";
@@ -41,6 +42,7 @@ export function createRouter(deps: RouterDeps) {
       desk: deskProcedures(deps),
       firstSteps: firstStepsProcedures(deps),
       tickets: ticketProcedures(deps),
+      views: savedViewProcedures(deps),
       pipelines: pipelineProcedures(deps),
       workflows: {
         ...workflowProcedures(deps),

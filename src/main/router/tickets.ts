@@ -19,6 +19,9 @@ export function ticketProcedures(deps: RouterDeps) {
   return {
     ...ticketChangeProcedures(deps),
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
+    find: tickets.find.handler(({ input, context: { userId }, signal }) =>
+      readers.read("findTickets", { ...input, userId }, signal),
+    ),
     get: tickets.get.handler(({ input }) =>
       orFetched(deps, input.id, async () => ticketViewOf(await requireTicket(context, input.id))),
     ),

@@ -6,6 +6,7 @@ import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import type { IndexMaker } from "./raw-reads.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
+import { createViewIndex } from "./ticket-views/ticket-columns.ts";
 
 /** The indexes of reads in SQL, beside those of the storage's schema. Made where the desk is opened for writing: a reading connection can't. */
 export function createReadIndexes(maker: IndexMaker): void {
@@ -18,4 +19,5 @@ export function createReadIndexes(maker: IndexMaker): void {
   createAttentionIndexes(maker);
   createFactIndexes(maker);
   createAsideIndex(maker);
+  createViewIndex(maker);
 }

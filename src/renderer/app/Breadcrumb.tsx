@@ -51,6 +51,8 @@ export function useCrumbs(): readonly Crumb[] {
       return [here(t("shell.desk"))];
     case "board":
       return [board(route.pipelineId ?? lastPipelineId)];
+    case "views":
+      return [here(pageTitle ?? t("views.title"))];
     case "ticket":
       return [board(card?.pipelineId ?? lastPipelineId), here(pageTitle ?? card?.subject ?? t("ticket.title"))];
     case "inbox":

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconMapPinOff } from "@tabler/icons-react";
 import { useEffect } from "react";
+import type { ReadyViewId } from "#shared/automation/ticket-views/ready-views.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import { EmptyState } from "../components/EmptyState.tsx";
 import { onDemand } from "../components/on-demand.tsx";
@@ -28,7 +29,10 @@ const WorkflowsPage = onDemand(() =>
 const AttentionPage = onDemand(() =>
   import("../features/workflows/attention/AttentionPage.tsx").then((module) => module.AttentionPage),
 );
+const ViewPage = onDemand(() => import("../features/tickets/ViewPage.tsx").then((module) => module.ViewPage));
 const WelcomePage = onDemand(() => import("../features/welcome/WelcomePage.tsx").then((module) => module.WelcomePage));
+
+const ALL_OPEN = "all-open" satisfies ReadyViewId;
 
 /** The screen of the present route. */
 export function Page() {
@@ -40,6 +44,8 @@ export function Page() {
       return <BoardPage pipelineId={null} />;
     case "board":
       return <BoardPage pipelineId={route.pipelineId} />;
+    case "views":
+      return <ViewPage viewId={route.viewId ?? ALL_OPEN} />;
     case "ticket":
       return <TicketView key={route.ticketId} ticketId={route.ticketId} />;
     case "inbox":

@@ -9,10 +9,11 @@ import { useDesk, useDeskState, useI18n, usePreferences } from "../state/desk-co
 import { openTicketCount } from "../state/counts.ts";
 import css from "./PipelineList.module.css";
 import { hrefOf, useRoute } from "../state/routes.ts";
+import { ViewList } from "./ViewList.tsx";
 
 const cx = classNamesOf(css);
 
-/** The list beside the rail: every pipeline with the number of its open tickets. */
+/** The list beside the rail: every pipeline with the number of its open tickets, and the views. */
 export function PipelineList() {
   const { t } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines);
@@ -30,6 +31,7 @@ export function PipelineList() {
           ))}
         </ul>
       </nav>
+      <ViewList />
       <span className={cx("gap")} />
       <FirstStepsPanel />
       <Simulator />

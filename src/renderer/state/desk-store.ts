@@ -45,6 +45,7 @@ export const EMPTY_SETUP: DeskSetup = {
   snippets: [],
   macros: [],
   workflowDrafts: [],
+  views: [],
 };
 
 /** One list, so that a selector of it is stable. */

@@ -20,6 +20,14 @@ export const CLOCK_TICK_MS = 30_000;
 /** The board asks no oftener how many tickets are overdue and unread: an import changes hundreds a second. */
 export const COLUMN_COUNTS_PAUSE_MS = 1_000;
 
+/** Tickets of a view that are asked for at once: three screens of a compact table, and answered within a frame or two. */
+export const VIEW_BLOCK_SIZE = 100;
+/** Blocks of a view that are kept beyond those that are shown: whoever scrolls back some thousand rows finds them there. */
+export const MAX_VIEW_BLOCKS = 40;
+/** A view asks no oftener what it shows now, and how many tickets views have: an import changes hundreds a second. */
+export const VIEW_REFRESH_PAUSE_MS = 700;
+export const VIEW_COUNTS_PAUSE_MS = 2_000;
+
 /** How long what was asked of a ticket ahead may be shown: from the press on its card to its screen, on a busy machine. */
 export const TICKET_AHEAD_MS = 2_000;
 

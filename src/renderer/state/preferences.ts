@@ -23,6 +23,8 @@ const Preferences = z.object({
   foldedStages: z.record(z.string(), z.boolean()),
   /** Workflow id → heads of the arms that are folded in its editor; of one in which none is, nothing. */
   foldedArms: z.record(z.string(), z.array(z.string())),
+  /** View id → column → its width in pixels, where the person has dragged it and not saved the view. */
+  viewWidthsPx: z.record(z.string(), z.record(z.string(), z.number())),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
   /** Pipeline id → the status that goes with an answer, as it was chosen last; absent: none. */
@@ -47,6 +49,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   lastPipelineId: null,
   foldedStages: {},
   foldedArms: {},
+  viewWidthsPx: {},
   panelSizesPx: {},
   statusWithAnswer: {},
   trustedSites: [],

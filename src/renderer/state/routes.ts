@@ -16,6 +16,7 @@ import {
   RunId,
   StepId,
   TicketId,
+  ViewId,
   WorkflowId,
 } from "#shared/model/ids.ts";
 
@@ -26,6 +27,8 @@ export type Route =
   | { readonly page: "door"; readonly link: DoorLink; readonly token: string }
   /** null: the pipeline seen last, else the first. */
   | { readonly page: "board"; readonly pipelineId: PipelineId | null }
+  /** One of the desk's views or a ready-made one; null: all open tickets. */
+  | { readonly page: "views"; readonly viewId: ViewId | null }
   /** `messageId`: the message to show in it; absent: the first unread, else the newest. */
   | { readonly page: "ticket"; readonly ticketId: TicketId; readonly messageId?: MessageId }
   /** `filed`: what was put away of the inbox, in place of the inbox itself. */
@@ -89,6 +92,8 @@ export function parseRoute(hash: string): Route {
     }
     case "board":
       return { page, pipelineId: parsedId(PipelineId, first) };
+    case "views":
+      return { page, viewId: parsedId(ViewId, first) };
     case "ticket": {
       const ticketId = parsedId(TicketId, first);
       const messageId = parsedId(MessageId, new URLSearchParams(query).get("message"));
@@ -148,6 +153,8 @@ export function hrefOf(route: Route): string {
       return pathOf("welcome", route.link, route.token);
     case "board":
       return pathOf("board", route.pipelineId);
+    case "views":
+      return pathOf("views", route.viewId);
     case "ticket":
       return route.messageId === undefined
         ? pathOf("ticket", route.ticketId)

@@ -18,6 +18,7 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     snippets: patched(setup.snippets, changed.snippets, gone),
     macros: patched(setup.macros, changed.macros, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
+    views: patched(setup.views, changed.views, gone),
   };
 }
 

@@ -4,6 +4,7 @@
  * Screens use `usePageTitle(text)` and `useAnnounce()` of `use-shell.ts`.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ViewLook } from "#shared/automation/documents/saved-view.ts";
 import type { FirstSteps } from "#shared/contract/first-steps.ts";
 import type { SavedSearch } from "#shared/contract/search.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
@@ -59,6 +60,10 @@ export type ShellState = {
   /** The link of which the person is asked whether it is to be opened; null: of none. */
   readonly linkAsked: AskedLink | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
+  /** View id → what the person changed of it and neither saved nor gave up. */
+  readonly viewChanges: ReadonlyMap<string, ViewLook>;
+  /** View id → where its list was scrolled to, and the ticket that was looked at last. */
+  readonly viewPlaces: ReadonlyMap<string, { readonly topPx: number; readonly cursorId: TicketId | null }>;
   /** The screen is being printed: everything on it is open, in light colours. */
   readonly isPrinting: boolean;
   /** The person types an answer or a note just now. */
@@ -87,6 +92,8 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     whyHere: null,
     linkAsked: null,
     boardPlaces: new Map(),
+    viewChanges: new Map(),
+    viewPlaces: new Map(),
     isPrinting: false,
     isTyping: false,
     listDrawnAt: null,

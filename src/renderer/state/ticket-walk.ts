@@ -1,5 +1,5 @@
 /**
- * The list that the person goes through ticket by ticket: that of the stage from which they opened the first one, as it stood then. What they do with a
+ * The list that the person goes through ticket by ticket: that of the stage or of the view from which they opened the first one, as it stood then. What they do with a
  * ticket moves it, and a list that moves with it would lead them in circles.
  */
 import type { TicketId } from "#shared/model/ids.ts";

@@ -16,6 +16,7 @@ import { UserView } from "./people.ts";
 import { PropertyView } from "./properties.ts";
 import { SlaPolicyView, WorkCalendarView } from "./sla.ts";
 import { SnippetView } from "./snippets.ts";
+import { SavedViewView } from "./saved-views.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowDraftHead } from "./workflow-drafts.ts";
@@ -105,6 +106,8 @@ export const DeskSetup = z.object({
   macros: z.array(MacroView.omit({ kind: true, steps: true })),
   /** Who has changed which workflow and not published it; only its author gets what it says. */
   workflowDrafts: z.array(WorkflowDraftHead),
+  /** Those that the user sees. */
+  views: z.array(SavedViewView),
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 

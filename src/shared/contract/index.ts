@@ -13,6 +13,7 @@ import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
 import { properties } from "./properties.ts";
 import { reports } from "./reports.ts";
+import { findTickets, views } from "./saved-views.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -35,7 +36,8 @@ import { firstSteps } from "./first-steps.ts";
 export const contract = {
   desk,
   firstSteps,
-  tickets,
+  tickets: { ...tickets, find: findTickets },
+  views,
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */
   workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },

@@ -20,6 +20,7 @@ export const ChannelId = id().brand<"ChannelId">();
 export const UserId = id().brand<"UserId">();
 export const MacroId = id().brand<"MacroId">();
 export const SnippetId = id().brand<"SnippetId">();
+export const ViewId = id().brand<"ViewId">();
 /** SHA-256 of the content, lower-case hexadecimal. */
 export const BlobId = z
   .string()
@@ -41,4 +42,5 @@ export type ChannelId = z.infer<typeof ChannelId>;
 export type UserId = z.infer<typeof UserId>;
 export type MacroId = z.infer<typeof MacroId>;
 export type SnippetId = z.infer<typeof SnippetId>;
+export type ViewId = z.infer<typeof ViewId>;
 export type BlobId = z.infer<typeof BlobId>;

@@ -103,6 +103,7 @@ test.each(ROLES.map((permissions) => [permissions.join() || "none", permissions]
       "step-comments": await made(`/workflows/${ids["workflows"]}/comments`, "POST /workflows/{id}/comments"),
       snippets: await made("/snippets", "POST /snippets"),
       macros: await made("/macros", "POST /macros"),
+      views: await made("/views", "POST /views"),
     };
     // Only now: a viewer may have written something before they became one.
     await host.desk.client.users.update({ id: UserId.parse(caller.id), permissions: [...permissions] });

@@ -7,6 +7,17 @@ import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
 
+const VIEW = {
+  name: "Urgent",
+  filter: {
+    match: "all" as const,
+    parts: [{ object: "ticket", property: "priority", operator: "is" as const, value: "urgent" }],
+  },
+  columns: [{ column: "subject" as const }],
+  sort: { column: "lastActivity" as const, direction: "desc" as const },
+  grouping: null,
+};
+
 export type Procedure = { readonly method: string; readonly path: string };
 /** With whom the contract lets call it; `viewers` null: nothing is said of them. */
 export type ContractProcedure = Procedure & { readonly access: Access; readonly viewers: ForViewers | null };
@@ -99,6 +110,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     revision: "1",
     "step-comments": comment.id,
     "bulk-changes": bulk.id,
+    views: (await host.desk.client.views.create({ ...VIEW, shared: true })).id,
   };
 }
 
@@ -263,6 +275,11 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /workflows/{id}/comments": { stepId: "set-status", text: "Is this right?" },
   "POST /step-comments/{id}/answers": { text: "It is." },
   "PATCH /step-comments/{id}": { resolved: true },
+  "POST /views": VIEW,
+  "PATCH /views/{id}": { name: "Very urgent" },
+  "POST /views/{id}/copies": { name: "My urgent ones" },
+  "PUT /view-order": { ids: ["v_none"] },
+  "POST /tickets/find": { filter: VIEW.filter },
   "POST /gallery/{key}": { pipelineId: SUPPORT, name: "Received", language: "it", parameters: {} },
   "POST /workflows/{id}/enrol": { ticketIds: ["t_none"] },
   "POST /workflows/{id}/unenrol": { ticketIds: ["t_none"] },

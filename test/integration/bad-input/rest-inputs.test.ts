@@ -95,6 +95,7 @@ describe("properties of the wrong type", () => {
       "DELETE /users/{id}/tokens/{tokenId}",
       "DELETE /webhook-secrets/{name}",
       "DELETE /work-calendars/{id}",
+      "DELETE /views/{id}",
       "DELETE /workflows/{id}",
       "DELETE /workflows/{id}/draft",
       "POST /account/join-links",

@@ -58,6 +58,7 @@ export const HELLO: LiveEntry = {
     snippets: [],
     macros: [],
     workflowDrafts: [],
+    views: [],
   },
   stageCounts: {},
 };

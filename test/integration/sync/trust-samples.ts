@@ -380,6 +380,24 @@ export const MAKERS: Readonly<Record<Subject, Maker>> = {
     }),
     change: { name: "Changed" },
   },
+  "setup/view": {
+    make: (id, by, { nowEpochMs }) => ({
+      id,
+      kind: "view",
+      name: "Urgent",
+      authorId: by,
+      shared: false,
+      pinned: true,
+      order: 0,
+      filter: { match: "all", parts: [] },
+      columns: [{ column: "subject" }],
+      sort: { column: "lastActivity", direction: "desc" },
+      grouping: null,
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { name: "Changed" },
+  },
   "setup/workflow": { make: (id, _by, { workflow }) => ({ ...workflow, id }), change: { name: "Changed" } },
   "setup/workflow-draft": {
     make: (id, by, { workflow, nowEpochMs }) => ({

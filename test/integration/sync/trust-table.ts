@@ -58,6 +58,7 @@ export const TABLE: Readonly<Record<Subject, WholeRow>> = {
   "setup/team": settings,
   "setup/user": settings,
   "setup/work-calendar": settings,
+  "setup/view": work,
   "setup/workflow": settings,
   "setup/workflow-draft": work,
 };
@@ -74,6 +75,8 @@ export const OTHERS = {
   "setup/macro of everybody": { insert: [T, T, P, V], update: [T, T, P, V], delete: [T, T, P, V] },
   "setup/snippet of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
   "setup/snippet of everybody": { insert: [T, T, P, V], update: [T, T, P, V], delete: [T, T, P, V] },
+  "setup/view of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
+  "setup/view that everybody has": { insert: [T, T, P, V], update: [T, T, P, V], delete: [T, T, P, V] },
   "setup/workflow-draft of somebody else": { insert: [T, T, F, V], update: [T, T, F, V], delete: [T, T, F, V] },
   "setup/user who it is": { update: [T, T, T, T] },
   "setup/user who it is, more permissions": { update: [T, T, P, P] },

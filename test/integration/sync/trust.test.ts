@@ -46,6 +46,8 @@ const VARIANTS: Readonly<Record<keyof typeof OTHERS, (stampOf: () => string) => 
   "setup/macro of everybody": () => ({ more: { ownerId: null } }),
   "setup/snippet of somebody else": () => ({ by: SOMEBODY_ELSE }),
   "setup/snippet of everybody": () => ({ more: { ownerId: null } }),
+  "setup/view of somebody else": () => ({ by: SOMEBODY_ELSE }),
+  "setup/view that everybody has": () => ({ more: { shared: true } }),
   "setup/workflow-draft of somebody else": () => ({ by: SOMEBODY_ELSE }),
   "setup/user who it is": () => ({ id: (self) => self }),
   "setup/user who it is, more permissions": (stampOf) => ({ id: (self) => self, change: grant(stampOf) }),

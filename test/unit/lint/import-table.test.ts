@@ -31,6 +31,7 @@ const ENTRY = {
   "renderer/features/sign-in": "#renderer/features/sign-in/Door.tsx",
   "renderer/features/ticket": "#renderer/features/ticket/TicketView.tsx",
   "renderer/features/trash": "#renderer/features/trash/TrashPage.tsx",
+  "renderer/features/tickets": "#renderer/features/tickets/ViewPage.tsx",
   "renderer/features/welcome": "#renderer/features/welcome/WelcomePage.tsx",
   "renderer/features/workflows": "#renderer/features/workflows/WorkflowsPage.tsx",
   "renderer/app": "#renderer/app/App.tsx",

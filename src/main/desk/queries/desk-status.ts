@@ -10,6 +10,7 @@ import type { User } from "#shared/model/setup/user.ts";
 import { isSeenBy } from "#shared/rules/access/own-or-shared.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import type { SetupCache } from "../setup-cache.ts";
+import { viewsOf } from "./saved-views.ts";
 import { viewOf } from "./views.ts";
 import { draftHeadOf, workflowViewOf } from "./workflow-views.ts";
 
@@ -123,6 +124,7 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "snippet",
   "macro",
   "workflow-draft",
+  "view",
 ]);
 
 /** What these changes are to the user; null where they show nothing of them. */
@@ -133,7 +135,9 @@ export function setupChanges(
 ): SetupChanges | null {
   const ids = new Set<string>(documents.map(({ id }) => id));
   const kinds = new Set(documents.map(({ kind }) => kind));
-  const present = new Set(Array.from(kinds).flatMap((kind) => setup.all(kind).map(({ id }): string => id)));
+  // A view that is shared no longer is gone for all but its author.
+  const shown = (kind: SetupKind) => (kind === "view" ? viewsOf({ setup }, actor) : setup.all(kind));
+  const present = new Set(Array.from(kinds).flatMap((kind) => shown(kind).map(({ id }): string => id)));
   // What became somebody else's own is gone as well.
   const isGone = (document: SetupDocument) =>
     SHOWN_KINDS.has(document.kind) &&
@@ -166,5 +170,6 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
       .filter((macro) => isSeenBy(macro, actor?.user ?? null))
       .map(({ kind: _kind, steps: _steps, ...macro }) => viewOf(macro)),
     workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
+    views: (actor === null ? [] : viewsOf({ setup }, actor)).map((view) => viewOf(view)),
   };
 }

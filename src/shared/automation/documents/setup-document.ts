@@ -11,6 +11,7 @@ import { Snippet } from "../../model/setup/snippet.ts";
 import { StepComment } from "../../model/setup/step-comment.ts";
 import { Team } from "../../model/setup/team.ts";
 import { User } from "../../model/setup/user.ts";
+import { SavedView } from "./saved-view.ts";
 import { Workflow } from "./workflow.ts";
 import { SlaPolicy } from "./sla-policy.ts";
 import { WorkCalendar } from "./work-calendar.ts";
@@ -32,6 +33,7 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   Team,
   User,
   WorkCalendar,
+  SavedView,
   Workflow,
   WorkflowDraft,
 ]);

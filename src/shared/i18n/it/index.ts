@@ -32,6 +32,7 @@ import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
 import { updates } from "./updates.ts";
 import { users } from "./users.ts";
+import { views } from "./views.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
@@ -72,6 +73,7 @@ export const messages = {
   ...pipelines,
   ...updates,
   ...users,
+  ...views,
   ...welcome,
   ...errors,
   ...teamPlace,

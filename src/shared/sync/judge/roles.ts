@@ -71,6 +71,7 @@ function judgeSetup({ document, previous, merged }: JudgedRow, user: User, forbi
   if (kind === "user") return judgeUser(change, user, forbidden);
   if (ADMIN_KINDS.has(kind)) return isAdmin ? null : forbidden;
   if (OWN_OR_SHARED_KINDS.has(kind)) return isAdmin ? null : judgeOwnOrShared(change, user, forbidden);
+  if (kind === "view" && !isAdmin && [previous, next].some((one) => one?.["shared"] === true)) return forbidden;
   return judgeOwned(change, user, isAdmin);
 }
 
@@ -87,7 +88,7 @@ function ownerOf({ ownerId }: Change["next"]): UserId | null {
   return typeof ownerId === "string" ? (ownerId as UserId) : null;
 }
 
-/** Drafts, and comments of steps (E7). */
+/** Drafts, views, and comments of steps (E7). */
 function judgeOwned({ previous, next, isDeleted }: Change, user: User, isAdmin: boolean): Verdict {
   const authorId = previous?.["authorId"] ?? next["authorId"];
   if (next["authorId"] !== authorId) return forged("It says that somebody else made it.");

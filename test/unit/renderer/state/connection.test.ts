@@ -24,6 +24,7 @@ const HELLO: LiveEntry = {
     snippets: [],
     macros: [],
     workflowDrafts: [],
+    views: [],
   },
   stageCounts: {},
 };

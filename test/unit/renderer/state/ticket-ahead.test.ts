@@ -30,6 +30,7 @@ const HELLO: LiveEntry = {
     snippets: [],
     macros: [],
     workflowDrafts: [],
+    views: [],
   },
   stageCounts: {},
 };

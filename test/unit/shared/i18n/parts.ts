@@ -32,6 +32,7 @@ export { teamSettings } from "#shared/i18n/en/team-settings.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { updates } from "#shared/i18n/en/updates.ts";
 export { users } from "#shared/i18n/en/users.ts";
+export { views } from "#shared/i18n/en/views.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { whyNot } from "#shared/i18n/en/why-not.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";

@@ -26,6 +26,7 @@ import { NotificationView, OutboxItemView } from "#shared/contract/outbox.ts";
 import { OutgoingAttachment, Recipient } from "#shared/contract/outgoing.ts";
 import { UserView } from "#shared/contract/people.ts";
 import { PipelineView } from "#shared/contract/pipelines.ts";
+import { SavedViewView } from "#shared/contract/saved-views.ts";
 import { SearchHit } from "#shared/contract/search.ts";
 import { StepCommentView } from "#shared/contract/step-comments.ts";
 import { TaskView } from "#shared/contract/tasks.ts";
@@ -131,6 +132,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   Snippet: SnippetView,
   Step,
   StepComment: StepCommentView,
+  View: SavedViewView,
   Task: TaskView,
   Team: TeamView,
   Ticket: TicketView,

@@ -1,13 +1,15 @@
 import { Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { type Condition, SPAN_UNITS } from "#shared/automation/filters/filter.ts";
 import { propertyType } from "#shared/automation/filters/properties.ts";
+import { ME } from "#shared/automation/ticket-views/me.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { valueChoices, type PropertySays } from "./choices.ts";
 import { textValuesOf } from "./conditions.ts";
 import { DateInput } from "./date-inputs.tsx";
 import { useFieldWords, useForm } from "./form-context.tsx";
 import { AmountAndUnit } from "./time-inputs.tsx";
-import { useDocuments } from "./use-documents.ts";
+import { type Choices, useDocuments } from "./use-documents.ts";
 
 export type ConditionProps = {
   readonly condition: Condition;
@@ -25,11 +27,21 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
   const words = useFieldWords();
   const documents = useDocuments();
   const { say, names } = useWords();
-  const says: PropertySays = { say, names, documents };
+  const { t } = useI18n();
+  const me = form.hasMe === true ? [{ value: ME, label: t("views.me") }] : [];
+  const says: PropertySays = {
+    say,
+    names,
+    documents: (kind) => (kind === "user" ? [...me, ...(documents(kind) ?? [])] : documents(kind)),
+  };
   const label = words.field("value");
   const common = { "aria-label": label, disabled: form.isReadOnly, onBlur: form.onLeave };
   if ("values" in condition) {
-    const choices = valueChoices(condition.object, condition.property, says);
+    const choices = withGone(
+      valueChoices(condition.object, condition.property, says),
+      condition.values,
+      t("workflows.gone"),
+    );
     const set = (values: string[]) => onChange({ ...condition, values }, null);
     return choices === null ? (
       <TagsInput {...common} value={condition.values} splitChars={[","]} onChange={set} />
@@ -38,7 +50,11 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
     );
   }
   if ("value" in condition) {
-    const choices = valueChoices(condition.object, condition.property, says);
+    const choices = withGone(
+      valueChoices(condition.object, condition.property, says),
+      textValuesOf(condition),
+      t("workflows.gone"),
+    );
     return choices === null ? (
       <TextInput
         {...common}
@@ -83,6 +99,13 @@ export function ConditionValue({ condition, path, onChange }: ConditionProps) {
   if ("from" in condition) return <RangeInput {...{ condition, path, onChange }} />;
   if ("author" in condition) return <AuthorInput {...{ condition, path, onChange }} label={label} />;
   return null;
+}
+
+/** What is named and gone by now stays in sight, so that it can be taken out. */
+function withGone(choices: Choices | null, values: readonly string[], gone: string): Choices | null {
+  if (choices === null) return null;
+  const known = new Set(choices.flatMap((one) => ("items" in one ? one.items : [one])).map(({ value }) => value));
+  return [...choices, ...values.filter((value) => !known.has(value)).map((value) => ({ value, label: gone }))];
 }
 
 /** From one value to another, of dates or of numbers. */

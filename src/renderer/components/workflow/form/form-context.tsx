@@ -15,6 +15,8 @@ export type FormOf = {
   readonly labels?: Readonly<Record<string, string>>;
   /** Of what conditions may ask; absent: of everything. */
   readonly objects?: ReadonlySet<string>;
+  /** Conditions on users can name whoever looks at it. Absent: nobody looks. */
+  readonly hasMe?: boolean;
   readonly problems: readonly PlacedProblem[];
   /** A field was left. */
   readonly onLeave: () => void;

@@ -1,4 +1,7 @@
 import { SlaBadge } from "#renderer/components/ticket/SlaBadge.tsx";
+import { contactOf } from "#renderer/components/ticket/card-facts.ts";
+import { DueBadge } from "#renderer/components/ticket/DueBadge.tsx";
+import { TagList } from "#renderer/components/ticket/TagList.tsx";
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { memo } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
@@ -10,9 +13,6 @@ import { UserAvatar } from "../../../components/UserAvatar.tsx";
 import { usePresentAt } from "../../../state/colleagues.ts";
 import { useDeskState, useI18n, usePreferences } from "../../../state/desk-context.tsx";
 import css from "./CardFace.module.css";
-import { DueBadge } from "./DueBadge.tsx";
-import { TagList } from "./TagList.tsx";
-import { contactOf } from "./card-facts.ts";
 
 const cx = classNamesOf(css);
 

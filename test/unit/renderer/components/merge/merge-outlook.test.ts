@@ -21,6 +21,7 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   snippets: [],
   macros: [],
   workflowDrafts: [],
+  views: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>
   mergeOutlook(

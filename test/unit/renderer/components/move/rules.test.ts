@@ -23,6 +23,7 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   snippets: [],
   macros: [],
   workflowDrafts: [],
+  views: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });
 

@@ -221,6 +221,7 @@ export const SETUP: DeskSetup = {
   snippets: [],
   macros: [],
   workflowDrafts: [],
+  views: [],
   channels: [
     {
       id: ChannelId.parse("ch1"),

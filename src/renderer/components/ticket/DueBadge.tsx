@@ -1,9 +1,9 @@
 import { IconCalendarDue, IconClockExclamation } from "@tabler/icons-react";
 import type { TicketCard } from "#shared/contract/views.ts";
-import { classNamesOf } from "../../../components/class-names.ts";
-import { formatAbsolute, formatDay } from "../../../components/format-time.ts";
-import { useNow } from "../../../components/use-now.ts";
-import { useI18n } from "../../../state/desk-context.tsx";
+import { classNamesOf } from "../class-names.ts";
+import { formatAbsolute, formatDay } from "../format-time.ts";
+import { useNow } from "../use-now.ts";
+import { useI18n } from "../../state/desk-context.tsx";
 import css from "./DueBadge.module.css";
 import { isOverdue } from "./card-facts.ts";
 

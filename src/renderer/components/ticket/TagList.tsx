@@ -1,5 +1,5 @@
-import { classNamesOf } from "../../../components/class-names.ts";
-import { useI18n } from "../../../state/desk-context.tsx";
+import { classNamesOf } from "../class-names.ts";
+import { useI18n } from "../../state/desk-context.tsx";
 import css from "./TagList.module.css";
 
 const cx = classNamesOf(css);

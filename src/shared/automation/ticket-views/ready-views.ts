@@ -1,0 +1,86 @@
+/** The views that every desk has: no documents, so that they follow the desk's statuses and need not travel. Pure. */
+import type { ViewLook } from "../documents/saved-view.ts";
+import type { Workflow } from "../documents/workflow.ts";
+import type { Condition } from "../filters/filter.ts";
+import { allSteps } from "../edit-steps/places.ts";
+import { ME } from "./me.ts";
+
+export const READY_VIEW_IDS = [
+  "mine",
+  "unassigned",
+  "overdue",
+  "waiting-on-us",
+  "all-open",
+  "closed-recently",
+] as const;
+export type ReadyViewId = (typeof READY_VIEW_IDS)[number];
+
+export const isReadyView = (id: string): id is ReadyViewId => (READY_VIEW_IDS as readonly string[]).includes(id);
+
+/** Nobody waits ten years. */
+const LONG_AGO = { amount: 3_650, unit: "days" } as const;
+const RECENTLY = { amount: 7, unit: "days" } as const;
+
+const isOpen: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "open" };
+const isClosed: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "closed" };
+
+const COLUMNS: ViewLook["columns"] = [
+  { column: "number" },
+  { column: "subject" },
+  { column: "contact" },
+  { column: "stage" },
+  { column: "owner" },
+  { column: "priority" },
+  { column: "due" },
+  { column: "lastActivity" },
+  { column: "tags" },
+];
+
+/** What of a workflow tells where an answer puts a ticket. */
+type Answering = Pick<Workflow, "template" | "enabled" | "definition">;
+
+/**
+ * What a ready-made view shows.
+ * @param workflows the desk's: by D1 of each pipeline a ticket that was answered waits for the customer
+ */
+export function readyView(id: ReadyViewId, workflows: readonly Answering[]): ViewLook {
+  const look = (conditions: readonly Condition[], sort: Partial<ViewLook["sort"]> = {}): ViewLook => ({
+    filter: { match: "all", parts: conditions },
+    columns: COLUMNS,
+    sort: { column: "lastActivity", direction: "desc", ...sort },
+    grouping: null,
+  });
+  switch (id) {
+    case "mine":
+      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is", value: ME }]);
+    case "unassigned":
+      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is-unknown" }]);
+    case "overdue": {
+      const isDue: Condition = { object: "ticket", property: "dueAtEpochMs", operator: "in-last", span: LONG_AGO };
+      return look([isOpen, isDue], { column: "due", direction: "asc" });
+    }
+    case "waiting-on-us":
+      return look([isOpen, ...notWaitingOnContact(workflows)], { direction: "asc" });
+    case "all-open":
+      return look([isOpen]);
+    case "closed-recently": {
+      const isRecent: Condition = {
+        object: "ticket",
+        property: "closedAtEpochMs",
+        operator: "in-last",
+        span: RECENTLY,
+      };
+      const closed = look([isClosed, isRecent], { column: "closed" });
+      return { ...closed, columns: COLUMNS.map((one) => (one.column === "due" ? { column: "closed" } : one)) };
+    }
+  }
+}
+
+/** Every open ticket but those in the statuses into which an answer puts them. */
+function notWaitingOnContact(workflows: readonly Answering[]): Condition[] {
+  const values = workflows
+    .filter(({ template, enabled }) => template === "D1" && enabled)
+    .flatMap(({ definition }) => allSteps(definition.steps))
+    .flatMap((step) => (step.type === "move-stage" ? [step.stageId as string] : []));
+  return values.length === 0 ? [] : [{ object: "ticket", property: "stageId", operator: "is-none-of", values }];
+}
