@@ -21,6 +21,7 @@ const ORDER: readonly HelpSection[] = [
       "guide/search",
       "guide/automation",
       "guide/properties",
+      "guide/sla",
       "guide/reports",
       "guide/team",
       "guide/data",

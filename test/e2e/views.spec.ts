@@ -60,11 +60,11 @@ test("a view is opened, narrowed, sorted, saved and walked through by keyboard",
   await expect(rows(page).first()).toBeFocused();
   await page.keyboard.press("Shift+j");
   await page.keyboard.press("Shift+j");
-  await expect(page.getByText(t("views.selected", { count: 3 }))).toBeVisible();
+  await expect(page.getByText(t("selection.count", { count: 3 }))).toBeVisible();
   await page.keyboard.press("Control+a");
-  await expect(page.getByText(t("views.selected", { count: 15 }))).toBeVisible();
+  await expect(page.getByText(t("selection.count", { count: 15 }))).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByText(t("views.selected", { count: 15 }))).toHaveCount(0);
+  await expect(page.getByText(t("selection.count", { count: 15 }))).toHaveCount(0);
 
   // What somebody else does shows by itself: the row leaves, the count falls.
   await desk.rest.send("PATCH", `/tickets/${ids[7]}`, { priority: "low" });

@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
@@ -38,7 +39,7 @@ export function createSlaKeeper({ setup, store, isAtHost, nextStamp }: Deps): Sl
 
   async function rulesFor(ticket: Ticket, lookout: Lookout, nowEpochMs: number) {
     const ready = policies();
-    if (ready.isEmpty || ticket.mergedIntoTicketId !== undefined) return null;
+    if (ready.isEmpty || isOutOfTheWay(ticket)) return null;
     const surroundings = await lookout.around(ticket, ready.asks);
     return ready.rulesFor(factsOf(setup, ticket, surroundings, nowEpochMs), ticket.priority);
   }

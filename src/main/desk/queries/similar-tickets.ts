@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import type { SimilarSolved } from "#shared/contract/similar.ts";
 import { TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
@@ -34,7 +35,7 @@ export async function similarSolved(
   const items: SimilarSolved[] = [];
   for (const { ticketId } of like) {
     const found = tickets.get(ticketId);
-    if (!found || found.mergedIntoTicketId !== undefined || items.length === MAX_SHOWN) continue;
+    if (!found || isOutOfTheWay(found) || items.length === MAX_SHOWN) continue;
     const pipeline = setup.find("pipeline", found.pipelineId);
     if ((pipeline && stageOf(pipeline, found.stageId)?.kind) !== "closed") continue;
     const mails = await store.messages.find({

@@ -20,6 +20,8 @@ export type TicketFacts = Readonly<
     | "activity"
     | "timeToClose"
     | "mergedInto"
+    /** In the trash, or spam. */
+    | "aside"
     | "contact"
     /** A list of texts, as JSON. */
     | "tags",
@@ -49,6 +51,7 @@ export function ticketFacts(dialect: RawDialect): TicketFacts {
     activity: number("lastActivityAtEpochMs"),
     timeToClose: number("timeToCloseMs"),
     mergedInto: text("mergedIntoTicketId"),
+    aside: text("aside.as"),
     contact: text("primaryContactId"),
     tags: text("tags"),
     isUnread: dialect.isTrue("unread"),

@@ -103,8 +103,8 @@ export async function groupReads(reads: RawReads, asked: ReportAsked, by: GroupF
 const fence = (dialect: RawDialect) => (dialect.name === "sqlite" ? "LIMIT -1" : "OFFSET 0");
 
 function looked(dialect: RawDialect, { where }: ReportAsked, more: string, columns: string): string {
-  const { from, mergedInto } = ticketFacts(dialect);
-  return `(SELECT ${columns} FROM ${from} WHERE deleted = 0 AND ${mergedInto} IS NULL AND ${where.text} AND ${more} ${fence(dialect)})`;
+  const { from, mergedInto, aside } = ticketFacts(dialect);
+  return `(SELECT ${columns} FROM ${from} WHERE deleted = 0 AND ${mergedInto} IS NULL AND ${aside} IS NULL AND ${where.text} AND ${more} ${fence(dialect)})`;
 }
 
 function numbersOf(value: unknown): number[] {

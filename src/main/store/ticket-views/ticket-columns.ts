@@ -20,9 +20,9 @@ export function numberOf(dialect: RawDialect, property: string): string {
   return `nullif("k.${property}", -9e999)`;
 }
 
-/** Which tickets any view may show: none that was merged into another. */
+/** Which tickets any view may show: none that was merged into another, lies in the trash, or is spam. */
 export function isListed(dialect: RawDialect): string {
-  return `deleted = 0 AND ${dialect.text("mergedIntoTicketId")} IS NULL`;
+  return `deleted = 0 AND ${dialect.text("mergedIntoTicketId")} IS NULL AND ${dialect.text("aside.as")} IS NULL`;
 }
 
 const INDEX = "view tickets";

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useCallback, useState } from "react";
-import { MAX_VIEW_NAME_CHARACTERS } from "#shared/automation/documents/saved-view.ts";
+import { MAX_VIEW_NAME_CHARACTERS } from "#shared/automation/ticket-views/limits.ts";
 import { useI18n } from "../../state/desk-context.tsx";
 import { useMayChange } from "../../state/use-access.ts";
 import { useToasts } from "../use-toasts.tsx";

@@ -1,12 +1,7 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
-import {
-  MAX_COLUMN_WIDTH_PX,
-  MIN_COLUMN_WIDTH_PX,
-  VIEW_SORTS,
-  type ViewColumn,
-  type ViewSort,
-} from "#shared/automation/documents/saved-view.ts";
+import { VIEW_SORTS, type ViewColumn, type ViewSort } from "#shared/automation/documents/saved-view.ts";
+import { MAX_COLUMN_WIDTH_PX, MIN_COLUMN_WIDTH_PX } from "#shared/automation/ticket-views/limits.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import css from "./TicketTable.module.css";

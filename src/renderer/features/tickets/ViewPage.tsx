@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { SelectionBar } from "#renderer/components/selection/SelectionBar.tsx";
 import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
@@ -12,7 +13,6 @@ import { hrefOf } from "#renderer/state/routes.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { createViewList, type ViewList } from "#renderer/state/view-list.ts";
 import { FilterBar } from "./FilterBar.tsx";
-import { SelectedCount } from "./SelectedCount.tsx";
 import { TicketTable } from "./TicketTable.tsx";
 import { useTicketSelection } from "./use-selection.ts";
 import { type ShownView, useView } from "./use-view.ts";
@@ -50,7 +50,7 @@ function Shown({ view }: { readonly view: ShownView }) {
     <div className={cx("page")}>
       <ViewHead view={view} list={list} />
       <FilterBar view={view} />
-      <SelectedCount selection={selection} />
+      <SelectionBar ticketIds={[...selection.ids]} onDone={selection.clear} />
       <Content {...{ view, list, selection }} />
     </div>
   );

@@ -6,7 +6,8 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useMemo } from "react";
-import { MAX_COLUMN_WIDTH_PX, MIN_COLUMN_WIDTH_PX, type ShownColumn } from "#shared/automation/documents/saved-view.ts";
+import { type ShownColumn } from "#shared/automation/documents/saved-view.ts";
+import { MAX_COLUMN_WIDTH_PX, MIN_COLUMN_WIDTH_PX } from "#shared/automation/ticket-views/limits.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import { usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { COLUMN_WIDTH_PX } from "./column-widths.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UserId, ViewId } from "../../model/ids.ts";
 import { Stamps } from "../../model/stamps.ts";
 import { Filter } from "../filters/filter.ts";
+import { MAX_COLUMN_WIDTH_PX, MAX_VIEW_NAME_CHARACTERS, MIN_COLUMN_WIDTH_PX } from "../ticket-views/limits.ts";
 
 /** What the table of a view can show of each ticket, in the order in which the chooser offers it. */
 export const VIEW_COLUMNS = [
@@ -40,11 +41,6 @@ export type ViewSortColumn = (typeof VIEW_SORTS)[number];
 
 export const VIEW_GROUPINGS = ["stage", "owner", "priority", "tag", "pipeline"] as const;
 export type ViewGrouping = (typeof VIEW_GROUPINGS)[number];
-
-export const MAX_VIEW_NAME_CHARACTERS = 80;
-/** Narrower than its head's sort mark a column can't be read, wider it pushes all others out of the window. */
-export const MIN_COLUMN_WIDTH_PX = 40;
-export const MAX_COLUMN_WIDTH_PX = 1_200;
 
 export const ViewSort = z.object({ column: z.enum(VIEW_SORTS), direction: z.enum(["asc", "desc"]) });
 export type ViewSort = z.infer<typeof ViewSort>;

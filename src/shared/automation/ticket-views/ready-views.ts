@@ -2,7 +2,7 @@
 import type { ViewLook } from "../documents/saved-view.ts";
 import type { Workflow } from "../documents/workflow.ts";
 import type { Condition } from "../filters/filter.ts";
-import { allSteps } from "../edit-steps/places.ts";
+import type { Step } from "../steps/step.ts";
 import { ME } from "./me.ts";
 
 export const READY_VIEW_IDS = [
@@ -80,7 +80,16 @@ export function readyView(id: ReadyViewId, workflows: readonly Answering[]): Vie
 function notWaitingOnContact(workflows: readonly Answering[]): Condition[] {
   const values = workflows
     .filter(({ template, enabled }) => template === "D1" && enabled)
-    .flatMap(({ definition }) => allSteps(definition.steps))
-    .flatMap((step) => (step.type === "move-stage" ? [step.stageId as string] : []));
+    .flatMap(({ definition }) => stagesIn(definition.steps));
   return values.length === 0 ? [] : [{ object: "ticket", property: "stageId", operator: "is-none-of", values }];
+}
+
+/** Into which statuses steps put a ticket. By the steps' form alone: what knows their kinds is too much for a page's start. */
+function stagesIn(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    const own = step.type === "move-stage" ? [step.stageId as string] : [];
+    const inArms = "arms" in step ? step.arms.flatMap((arm) => stagesIn(arm.steps)) : [];
+    const otherwise = "otherwise" in step ? stagesIn(step.otherwise) : [];
+    return [...own, ...inArms, ...otherwise];
+  });
 }

@@ -30,8 +30,6 @@ export const views = {
   "views.picked": "Selected",
   "views.pick": "Select {subject}",
   "views.coming": "Loading",
-  "views.selected": { one: "{count} selected", other: "{count} selected" },
-  "views.clear": "Clear selection",
   "views.filters": "Conditions",
   "views.filter": "Filter",
   "views.done": "Done",

@@ -31,8 +31,6 @@ export const views: TranslationOf<typeof english> = {
   "views.picked": "Selezionato",
   "views.pick": "Seleziona {subject}",
   "views.coming": "Caricamento",
-  "views.selected": { one: "{count} selezionato", other: "{count} selezionati" },
-  "views.clear": "Annulla selezione",
   "views.filters": "Condizioni",
   "views.filter": "Filtra",
   "views.done": "Fatto",
