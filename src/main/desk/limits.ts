@@ -27,11 +27,11 @@ export const MAX_GROUP_MS = 50;
  */
 export const SLICE_MS = 4;
 
-/** How long bulk work leaves the machine to somebody who asked for something: on two cores an answer and the frame that shows it are done by then, and who goes on asks again. */
+/** How long imports leave the machine to somebody who asked for something: on two cores an answer and the frame that shows it are done by then, and who goes on asks again. */
 export const STAND_BACK_MS = 250;
 
-/** Bulk work goes on that often all the same: an import beside somebody who never rests takes its time, but ends. */
-export const BULK_WAITS_AT_MOST_MS = 500;
+/** They go on that often all the same: an import beside somebody who never rests takes its time, but ends. */
+export const IMPORT_WAITS_AT_MOST_MS = 500;
 
 /** How often a piece of work that lost to another write is decided again before whoever asked for it is told. */
 export const MAX_DECISIONS = 8;

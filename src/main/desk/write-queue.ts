@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import {
-  BULK_WAITS_AT_MOST_MS,
+  IMPORT_WAITS_AT_MOST_MS,
   MAX_DECISIONS,
   MAX_GROUP_MS,
   MAX_GROUP_PIECES,
@@ -9,8 +9,8 @@ import {
   STAND_BACK_MS,
 } from "./limits.ts";
 
-/** `bulk`: many pieces that nobody waits for one by one, as an import's. People's go ahead of them. */
-export type Importance = "person" | "bulk";
+/** `bulk`: many pieces that nobody waits for one by one. People's go ahead of them. `import`: they stand back, too, while somebody works at the desk. */
+export type Importance = "person" | "bulk" | "import";
 
 /**
  * One queue for everything that is decided and written: a piece of work sees no half of another's, and events are dispatched in the order in which they happened.
@@ -22,7 +22,7 @@ export type Importance = "person" | "bulk";
 export type WriteQueue = {
   /** Runs the work when its turn comes, in a transaction. Must not be called from inside queued work: it would wait for itself. */
   run<Result>(work: () => Promise<Result>, importance?: Importance): Promise<Result>;
-  /** Somebody works at the desk this moment: bulk work leaves them the machine for `STAND_BACK_MS`, but never waits longer than `BULK_WAITS_AT_MOST_MS`. */
+  /** Somebody works at the desk this moment: imports leave them the machine for `STAND_BACK_MS`, but never wait longer than `IMPORT_WAITS_AT_MOST_MS`. */
   standBack(): void;
   /** Resolves when all that is queued now is done. */
   idle(): Promise<void>;
@@ -60,34 +60,34 @@ export function createWriteQueue({
   elapsedMs,
   pause,
 }: WriteQueueDeps): WriteQueue {
-  const waiting: Record<Importance, Piece[]> = { person: [], bulk: [] };
+  const waiting: Record<Importance, Piece[]> = { person: [], bulk: [], import: [] };
   let working: Promise<void> | null = null;
   /** When the event loop is to have its next turn, however little was asked for at once. */
   let turnIsDueAtMs = 0;
-  /** Until then bulk work stands back … */
+  /** Until then imports stand back … */
   let standsBackUntilMs = 0;
   /** … but not beyond this. */
-  let bulkIsDueAtMs = 0;
-  /** Ends the pause of bulk work that stands back. */
-  let personCame: () => void = () => undefined;
+  let importIsDueAtMs = 0;
+  /** Ends the pause of imports that stand back. */
+  let othersCame: () => void = () => undefined;
 
   function add(piece: Piece): void {
     waiting[piece.importance].push(piece);
-    if (piece.importance === "person") personCame();
+    if (piece.importance !== "import") othersCame();
     working ??= workOff();
   }
 
-  function bulkPauseMs(): number {
-    return Math.min(standsBackUntilMs, bulkIsDueAtMs) - elapsedMs();
+  function importPauseMs(): number {
+    return Math.min(standsBackUntilMs, importIsDueAtMs) - elapsedMs();
   }
 
   async function workOff(): Promise<void> {
     // What is asked for in one go is there by then, and shares the first commit.
     await Promise.resolve();
-    while (waiting.person.length + waiting.bulk.length > 0) {
-      const pauseMs = waiting.person.length > 0 ? 0 : bulkPauseMs();
+    while (waiting.person.length + waiting.bulk.length + waiting.import.length > 0) {
+      const pauseMs = waiting.person.length + waiting.bulk.length > 0 ? 0 : importPauseMs();
       if (pauseMs > 0) {
-        await Promise.race([pause(pauseMs), new Promise<void>((resolve) => (personCame = resolve))]);
+        await Promise.race([pause(pauseMs), new Promise<void>((resolve) => (othersCame = resolve))]);
         continue;
       }
       await commitGroup();
@@ -107,7 +107,8 @@ export function createWriteQueue({
     } catch (error) {
       return await answerAlone(group, error);
     } finally {
-      if (group.some(({ importance }) => importance === "bulk")) bulkIsDueAtMs = elapsedMs() + BULK_WAITS_AT_MOST_MS;
+      if (group.some(({ importance }) => importance === "import"))
+        importIsDueAtMs = elapsedMs() + IMPORT_WAITS_AT_MOST_MS;
     }
     for (const { piece, value } of done) piece.resolve(value);
   }
@@ -143,8 +144,8 @@ export function createWriteQueue({
     if (group.length >= MAX_GROUP_PIECES) return undefined;
     const person = waiting.person.shift();
     if (person) return person;
-    if (group.some(({ importance }) => importance === "person") || bulkPauseMs() > 0) return undefined;
-    return waiting.bulk.shift();
+    if (group.some(({ importance }) => importance === "person")) return undefined;
+    return waiting.bulk.shift() ?? (importPauseMs() > 0 ? undefined : waiting.import.shift());
   }
 
   async function answerAlone(group: readonly Piece[], error: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-/** What is asked by way of the contract, somebody waits for: bulk work leaves them the machine. */
+/** What is asked by way of the contract, somebody waits for: imports leave them the machine. */
 import { base, type RouterDeps } from "./implementer.ts";
 
 /** Programs ask this one again and again to see how far an import has come, which must not hold it up. */

@@ -100,7 +100,7 @@ export async function ingestMails(
         await batch.flush();
         done = position + 1;
       },
-      isBulk ? "bulk" : "person",
+      isBulk ? "import" : "person",
     ),
   );
   const failed = (await Promise.allSettled(answers)).find(({ status }) => status === "rejected");

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import {
-  BULK_WAITS_AT_MOST_MS,
+  IMPORT_WAITS_AT_MOST_MS,
   MAX_DECISIONS,
   MAX_GROUP_MS,
   MAX_GROUP_PIECES,
@@ -63,7 +63,7 @@ function tryout() {
       elapsedMs += ms;
       for (const { endsAtMs, resolve } of pauses) if (endsAtMs <= elapsedMs) resolve();
     },
-    run: (word: string, importance?: "person" | "bulk") =>
+    run: (word: string, importance?: "person" | "bulk" | "import") =>
       queue.run(async () => {
         open?.push(word);
         writes += 1;
@@ -242,11 +242,11 @@ describe("while somebody works at the desk", () => {
     for (let turn = 0; turn < 20; turn += 1) await nextTurn();
   };
 
-  test("bulk work stands back, and goes on when they rest", async () => {
+  test("an import stands back, and goes on when they rest", async () => {
     const { queue, run, pass, committed } = tryout();
-    await run("first", "bulk");
+    await run("first", "import");
     queue.standBack();
-    const later = run("later", "bulk");
+    const later = run("later", "import");
     await settle();
     pass(STAND_BACK_MS - 1);
     await settle();
@@ -256,11 +256,11 @@ describe("while somebody works at the desk", () => {
     expect(committed).toEqual([["first"], ["later"]]);
   });
 
-  test("what they ask for is done at once, though bulk work waits already", async () => {
+  test("what they ask for is done at once, though an import waits already", async () => {
     const { queue, run, pass, committed } = tryout();
-    await run("first", "bulk");
+    await run("first", "import");
     queue.standBack();
-    const later = run("later", "bulk");
+    const later = run("later", "import");
     await settle();
     await run("theirs");
     expect(committed.flat()).toEqual(["first", "theirs"]);
@@ -268,12 +268,12 @@ describe("while somebody works at the desk", () => {
     await later;
   });
 
-  test("bulk work goes on now and then beside somebody who never rests", async () => {
+  test("an import goes on now and then beside somebody who never rests", async () => {
     const { queue, run, pass, committed } = tryout();
-    await run("first", "bulk");
-    void run("later", "bulk");
+    await run("first", "import");
+    void run("later", "import");
     queue.standBack();
-    for (let passedMs = 0; passedMs < BULK_WAITS_AT_MOST_MS; passedMs += 50) {
+    for (let passedMs = 0; passedMs < IMPORT_WAITS_AT_MOST_MS; passedMs += 50) {
       expect(committed.flat()).toEqual(["first"]);
       pass(50);
       queue.standBack();
