@@ -77,6 +77,7 @@ test("a view is opened, narrowed, sorted, saved and walked through by keyboard",
   await expect(rows(page).first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`#/ticket/${ids[3]}`, "u"));
+  await expect(page.getByText(t("ticket.walk.place", { place: 1, total: 14 }))).toBeVisible();
   await page.keyboard.press("j");
   await expect(page).toHaveURL(new RegExp(`#/ticket/${ids[11]}`, "u"));
 });
