@@ -15,6 +15,7 @@ const SECTIONS: readonly (readonly [path: string, section: string])[] = [
   ["app/", "Everywhere"],
   ["features/board/", "The board"],
   ["features/ticket/", "A ticket"],
+  ["features/tickets/", "A view"],
   ["features/inbox/", "The inbox"],
   ["features/workflows/", "Workflows"],
   ["components/workflow/", "Workflows"],

@@ -37,7 +37,6 @@ export const VIEW_SORTS = [
   "closed",
   "messages",
 ] as const satisfies readonly ViewColumn[];
-export type ViewSortColumn = (typeof VIEW_SORTS)[number];
 
 export const VIEW_GROUPINGS = ["stage", "owner", "priority", "tag", "pipeline"] as const;
 export type ViewGrouping = (typeof VIEW_GROUPINGS)[number];
