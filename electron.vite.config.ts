@@ -27,8 +27,8 @@ export default defineConfig({
           format: "es",
           entryFileNames: "[name].js",
           chunkFileNames: "[name]-[hash].js",
-          // A third less to read at a start, and an error's trace keeps its names.
-          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+          // Half as much to read at a start, and an error's trace keeps the names of functions and classes.
+          minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
         },
       },
     },
