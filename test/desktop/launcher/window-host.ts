@@ -48,6 +48,11 @@ type Shown = {
 export function createWindowHost(): WindowHost {
   const program = windowProgram();
   let shown: Shown | undefined;
+  /** Desks of tests that are over. The app keeps the last one open until the next is asked for, and would save a copy of it if it went. */
+  const over: string[] = [];
+  const removeOver = () => {
+    for (const dataDir of over.splice(0)) rmSync(dataDir, { recursive: true, force: true });
+  };
 
   async function start(locale: string): Promise<Shown> {
     if ("obstacle" in program) throw new Error(program.obstacle);
@@ -75,6 +80,7 @@ export function createWindowHost(): WindowHost {
       // At once: mails that wait would be asked about.
       const code = await app.end();
       await cleanUp();
+      removeOver();
       if (code !== 0) throw new Error(`The app ended with status ${String(code)}:\n${said.join("")}`);
     };
     return { app, locale, said, lines, end, cleanUp };
@@ -101,6 +107,7 @@ export function createWindowHost(): WindowHost {
       await ended.app.quit();
       const durationMs = performance.now() - askedAtMs;
       await ended.cleanUp();
+      removeOver();
       return durationMs;
     },
     async saved(act) {
@@ -145,15 +152,16 @@ export function createWindowHost(): WindowHost {
       if (rest === undefined) throw new Error(`The desk could not be opened: ${error ?? ""}`);
       // The app loads its page again once the other desk is there; a test that goes somewhere meanwhile would be cut off.
       await app.page.waitForFunction(() => !("isOfDeskBefore" in window));
+      removeOver();
       const actAs = (userId: string) =>
         app.electron.evaluate(
           (_electron, id) => (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.actAs(id),
           userId,
         );
       const close = async () => {
-        // The app keeps it open until the next one is asked for; its page is left at once.
+        // Its page is left at once.
         await emptyWindow(app);
-        if (given === undefined) rmSync(dataDir, { recursive: true, force: true });
+        if (given === undefined) over.push(dataDir);
       };
       return {
         url: `${ORIGIN}/`,

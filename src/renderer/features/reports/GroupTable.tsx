@@ -4,7 +4,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { csvOf } from "#renderer/components/csv.ts";
 import { formatDuration } from "#renderer/components/format-amounts.ts";
 import { numberFormat } from "#renderer/components/intl-formats.ts";
-import { saveText } from "#renderer/components/save-text.ts";
+import { saveText } from "#renderer/components/save-file.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { type Report, REPORT_DIMENSIONS, type ReportDimension } from "#shared/contract/reports.ts";

@@ -1,3 +1,4 @@
+import { saveFile } from "#renderer/components/save-file.ts";
 import type { Line } from "./Chart.tsx";
 
 const HEAD_PX = 56;
@@ -29,8 +30,8 @@ export function savePicture(drawing: HTMLCanvasElement, title: string, lines: re
     left += context.measureText(label).width + 34 * scale;
   }
   context.drawImage(drawing, margin, head);
-  const link = document.createElement("a");
-  link.href = canvas.toDataURL("image/png");
-  link.download = `${title.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`;
-  link.click();
+  const fileName = `${title.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`;
+  canvas.toBlob((picture) => {
+    if (picture !== null) saveFile(fileName, picture);
+  }, "image/png");
 }

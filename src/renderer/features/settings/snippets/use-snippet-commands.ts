@@ -1,3 +1,4 @@
+import { saveText } from "#renderer/components/save-file.ts";
 import { useMemo } from "react";
 import { z } from "zod";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
@@ -77,13 +78,7 @@ export function useSnippetCommands(): SnippetCommands {
         }
       },
       exportFile(snippets) {
-        const content = JSON.stringify({ pipedesk: "snippets", items: snippets.map(wordsOf) }, null, 2);
-        const url = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-        const link = document.createElement("a");
-        link.href = url;
-        link.download = "snippets.json";
-        link.click();
-        URL.revokeObjectURL(url);
+        saveText("snippets.json", JSON.stringify({ pipedesk: "snippets", items: snippets.map(wordsOf) }, null, 2));
       },
     }),
     [client, t, toasts, undo, mayShare],

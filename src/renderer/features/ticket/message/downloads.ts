@@ -1,4 +1,5 @@
 /** Fetches attachments and raw sources over the contract, so that it works in a browser and over a MessagePort alike. */
+import { saveFile } from "#renderer/components/save-file.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { BlobId, MessageId } from "#shared/model/ids.ts";
 
@@ -21,16 +22,8 @@ export async function fetchRaw(messages: MessagesClient, id: MessageId): Promise
 
 /** Hands a file to the person. As a generic type whatever it is: what a stranger sent must never be opened as a page of ours. */
 export function saveBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
+  saveFile(name, new Blob([blob], { type: "application/octet-stream" }));
 }
-
-/** The address must stay valid until the browser has begun to read, which a save dialog may hold up. */
-const REVOKE_AFTER_MS = 60_000;
 
 /** A file name for a message's raw source. */
 export function rawFileName(subject: string): string {

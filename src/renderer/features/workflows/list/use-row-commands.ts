@@ -1,4 +1,4 @@
-import { saveText } from "#renderer/components/save-text.ts";
+import { saveText } from "#renderer/components/save-file.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";

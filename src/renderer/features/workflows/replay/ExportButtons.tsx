@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { saveText } from "#renderer/components/save-text.ts";
+import { saveText } from "#renderer/components/save-file.ts";
 import { csvOf } from "#renderer/components/csv.ts";
 import type { EffectRow } from "./rows.ts";
 
