@@ -62,7 +62,7 @@ export function useTicketCommands(screen: {
     { writes: true, keys: "n", opensField: true, label: t("ticket.key.note"), run: screen.note },
     { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
     { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
-    { writes: true, keys: "x", label: t("macros.key"), when: () => macro !== null, run: () => macro?.() },
+    { writes: true, keys: "q", label: t("macros.key"), when: () => macro !== null, run: () => macro?.() },
     {
       writes: true,
       keys: "e",
