@@ -73,6 +73,7 @@ export const board = {
   "rule.G5.admins": "In {pipeline}, only administrators may change a closed ticket.",
   "property.subject": "Subject",
   "property.priority": "Priority",
+  "property.followerIds": "Followers",
   "property.ownerId": "Owner",
   "property.dueAtEpochMs": "Due date",
   "property.closedAtEpochMs": "Close date",

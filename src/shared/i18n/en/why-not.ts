@@ -5,6 +5,7 @@ export const whyNot = {
   "whyNot.heading": "Workflows",
   "whyNot.runs": "Ways through workflows",
   "whyNot.noRuns": "It has been in no workflow.",
+  "whyNot.enrol": "Put into a workflow",
   "whyNot.ask": "Why not in a workflow?",
   "whyNot.status.active": "Under way",
   "whyNot.status.waiting": "Waits",

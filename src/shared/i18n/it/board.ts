@@ -74,6 +74,7 @@ export const board: TranslationOf<typeof english> = {
   "rule.G5.admins": "In {pipeline} solo gli amministratori possono modificare un ticket chiuso.",
   "property.subject": "Oggetto",
   "property.priority": "Priorità",
+  "property.followerIds": "Chi segue",
   "property.ownerId": "Proprietario",
   "property.dueAtEpochMs": "Scadenza",
   "property.closedAtEpochMs": "Data di chiusura",

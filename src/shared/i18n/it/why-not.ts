@@ -5,6 +5,7 @@ export const whyNot: TranslationOf<typeof en> = {
   "whyNot.heading": "Flussi di lavoro",
   "whyNot.runs": "Percorsi nei flussi di lavoro",
   "whyNot.noRuns": "Non è stato in nessun flusso di lavoro.",
+  "whyNot.enrol": "Metti in un flusso",
   "whyNot.ask": "Perché non in un flusso?",
   "whyNot.status.active": "In corso",
   "whyNot.status.waiting": "In attesa",
