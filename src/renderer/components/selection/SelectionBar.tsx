@@ -16,14 +16,14 @@ import type { BulkChange } from "#shared/model/ticket-change.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { useAssignableUsers } from "../../state/use-access.ts";
+import { usePicked } from "../../state/use-shell.ts";
 import { classNamesOf } from "../class-names.ts";
 import css from "./SelectionBar.module.css";
+import { MAX_TAG_CHARS } from "./limits.ts";
 import { useBulk } from "./use-bulk.ts";
 
 const cx = classNamesOf(css);
 const ICON = { size: 15, stroke: 1.75 } as const;
-/** As the model has it. */
-const MAX_TAG_CHARS = 60;
 
 /** What is done with the tickets that are picked. @param onDone it was done, or they were let go of */
 export function SelectionBar({
@@ -41,6 +41,7 @@ export function SelectionBar({
       setWork(null);
       onDone();
     });
+  usePicked(() => ({ ids: ticketIds, run }));
   if (ticketIds.length === 0 && work === null) return null;
   if (work !== null) {
     const done = work.changed + work.unchanged + work.refused;
