@@ -25,7 +25,17 @@ export const BOARD_START: BoardPlace = { focusedId: null, leftPx: 0, topPx: new 
 /** A ticket as far as commands from anywhere need it: a card of the board or an opened ticket. */
 export type TicketSubject = Pick<
   TicketCard | TicketView,
-  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags" | "values"
+  | "id"
+  | "number"
+  | "subject"
+  | "pipelineId"
+  | "stageId"
+  | "priority"
+  | "ownerId"
+  | "dueAtEpochMs"
+  | "snoozedUntilEpochMs"
+  | "tags"
+  | "values"
 > &
   Pick<Partial<TicketView>, "mergedIntoTicketId">;
 

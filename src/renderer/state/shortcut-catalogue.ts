@@ -30,6 +30,7 @@ export const CATALOGUE = [
   { area: "tickets", keys: "a", label: "ticket.key.assign" },
   { area: "tickets", keys: "t", label: "ticket.key.tag" },
   { area: "tickets", keys: "e", label: "board.key.close" },
+  { area: "tickets", keys: "s", label: "snooze.key" },
   { area: "tickets", keys: "Shift+m", label: "merge.key" },
   { area: "tickets", keys: "q", label: "macros.key" },
   { area: "tickets", keys: "y", label: "whyHere.key" },

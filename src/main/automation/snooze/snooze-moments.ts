@@ -70,10 +70,10 @@ export function createSnoozeMoments(context: DeskContext): DueSource<SnoozeMomen
           atEpochMs: nowEpochMs,
           cause: { kind: "rule", rule: "snooze" },
           depth: 0,
-          nextStamp: context.nextStamp,
+          nextStamp: () => context.nextStamp(),
         });
         wake(draft);
-        piece.take(draft);
+        await piece.change(draft);
         const told = ticket.ownerId ?? ticket.snoozedByUserId ?? null;
         if (told !== null && !isOutOfTheWay(ticket))
           await notify(context, piece.inboxItems, told, {

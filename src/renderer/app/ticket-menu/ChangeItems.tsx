@@ -9,6 +9,7 @@ import {
   IconTag,
   IconTrash,
   IconUser,
+  IconZzz,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { TicketId, UserId } from "#shared/model/ids.ts";
@@ -19,6 +20,7 @@ import { useMergeDialog } from "../../components/merge/use-merge-dialog.tsx";
 import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { useBulk } from "../../components/selection/use-bulk.ts";
 import { useTagDialog } from "../../components/selection/use-tag-dialog.tsx";
+import { useSnoozeDialog, useSnoozeTicket } from "../../components/snooze/use-snooze-dialog.tsx";
 import { useChangeTicket } from "../../components/ticket/use-change-ticket.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import type { MoveTarget } from "../../state/pending-move.ts";
@@ -40,6 +42,8 @@ export function ChangeItems({ ticketId, many }: { readonly ticketId: TicketId; r
   const openMerge = useMergeDialog();
   const openMacro = useMacroDialog();
   const openTags = useTagDialog();
+  const openSnooze = useSnoozeDialog();
+  const snooze = useSnoozeTicket();
   const putReply = usePutReply();
   if (ticket === null) return null;
 
@@ -86,6 +90,16 @@ export function ChangeItems({ ticketId, many }: { readonly ticketId: TicketId; r
       </Sub>
       <Menu.Item leftSection={<IconTag {...ICON} />} onClick={() => openTags(run)}>
         {t("selection.tag")} …
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconZzz {...ICON} />}
+        onClick={() =>
+          many === null
+            ? snooze(ticket)
+            : openSnooze(true, (snoozedUntilEpochMs) => run({ kind: "properties", values: { snoozedUntilEpochMs } }))
+        }
+      >
+        {t("snooze.name")} …
       </Menu.Item>
       {many === null ? (
         <Menu.Item leftSection={<IconCheck {...ICON} />} onClick={() => void change.closeOrReopen(ticket)}>

@@ -8,6 +8,7 @@ import {
   IconTrash,
   IconUser,
   IconX,
+  IconZzz,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { BulkView } from "#shared/contract/ticket-changes.ts";
@@ -17,6 +18,7 @@ import { TicketPriority } from "#shared/model/ticket.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { useAssignableUsers } from "../../state/use-access.ts";
 import { usePicked } from "../../state/use-shell.ts";
+import { useSnoozeDialog } from "../snooze/use-snooze-dialog.tsx";
 import { classNamesOf } from "../class-names.ts";
 import css from "./SelectionBar.module.css";
 import { MAX_TAG_CHARS } from "./limits.ts";
@@ -35,6 +37,7 @@ export function SelectionBar({
 }) {
   const { t } = useI18n();
   const bulk = useBulk();
+  const openSnooze = useSnoozeDialog();
   const [work, setWork] = useState<BulkView | null>(null);
   const run = (change: BulkChange) =>
     void bulk.run(ticketIds, change, setWork).then(() => {
@@ -68,6 +71,16 @@ export function SelectionBar({
           </Menu.Item>
         ))}
       </Choices>
+      <Button
+        variant="default"
+        leftSection={<IconZzz {...ICON} />}
+        onClick={() =>
+          // Some of them may be snoozed.
+          openSnooze(true, (snoozedUntilEpochMs) => run({ kind: "properties", values: { snoozedUntilEpochMs } }))
+        }
+      >
+        {t("snooze.name")}
+      </Button>
       {ticketIds.length < 2 ? null : <MergeButton ticketIds={ticketIds} run={run} />}
       <Button
         variant="default"

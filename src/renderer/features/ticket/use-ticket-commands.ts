@@ -3,6 +3,7 @@ import { useMacroDialog } from "#renderer/components/macros/use-macro-dialog.tsx
 import { useMergeDialog } from "#renderer/components/merge/use-merge-dialog.tsx";
 import { useMoveDialog } from "#renderer/components/move/use-move-dialog.tsx";
 import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
+import { useSnoozeTicket } from "#renderer/components/snooze/use-snooze-dialog.tsx";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useTicket } from "./ticket-context.tsx";
@@ -39,6 +40,7 @@ export function useTicketCommands(screen: {
   const moveTo = useMoveTicket();
   const openMoveDialog = useMoveDialog();
   const openMergeDialog = useMergeDialog();
+  const snooze = useSnoozeTicket();
   const openMacroDialog = useMacroDialog();
   const pipeline = useDeskState((state) => state.setup.pipelines.find(({ id }) => id === ticket.pipelineId));
   const stage = pipeline?.stages.find(({ id }) => id === ticket.stageId);
@@ -66,6 +68,7 @@ export function useTicketCommands(screen: {
     { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
     { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
     { writes: true, keys: "q", label: t("macros.key"), when: () => macro !== null, run: () => macro?.() },
+    { writes: true, keys: "s", label: t("snooze.key"), when: () => merge !== null, run: () => snooze(ticket) },
     {
       writes: true,
       keys: "e",
