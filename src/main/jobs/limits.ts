@@ -2,10 +2,10 @@
 export const MAX_ROW_CHARACTERS = 131_072;
 
 /** Rows that are decided and written together: few enough that a window's command between two pieces waits for less than a frame. */
-export const ROWS_AT_ONCE = 50;
+export const ROWS_AT_ONCE = 20;
 
 /** Pieces under way at once: they share a commit, and so one flush of the disk. */
-export const PIECES_AT_ONCE = 8;
+export const PIECES_AT_ONCE = 4;
 
 /** Enough to see what the columns hold. */
 export const PREVIEW_ROWS = 6;

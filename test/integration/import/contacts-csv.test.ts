@@ -60,7 +60,7 @@ test("contacts of a file come in; what can't be taken comes back with its line a
   ]);
   const { body } = await desk.client.contactFiles.setAside();
   expect((await body.text()).split("\r\n")).toEqual([
-    "\uFEFFLine,Reason,Name,E-mail,Further e-mails,Phone,Company,Marketing,Notes",
+    "Line,Reason,Name,E-mail,Further e-mails,Phone,Company,Marketing,Notes",
     "4,nothing-of-a-contact,,,,,,,",
     "6,not-yes-or-no,Maybe,maybe@example.com,,,,perhaps,",
     "5,no-mailbox,Nobody,no mailbox at all,,,,,",

@@ -53,7 +53,12 @@ async function takeRow(
   if (person === undefined) {
     const { name, addresses, phone, company, notes, marketing, unsubscribed } = row;
     const values = {
-      ...{ name, addresses, phone, company, notes, consentReason },
+      name,
+      addresses,
+      phone,
+      company,
+      notes,
+      consentReason,
       ...(marketing === undefined ? {} : { marketingContact: marketing }),
       ...(unsubscribed === undefined ? {} : { unsubscribed }),
     };

@@ -61,6 +61,7 @@ export async function importContactsFile(context: DeskContext, actor: Actor, opt
     if (underWay.length >= PIECES_AT_ONCE) await underWay.shift();
   };
   errors.write("\uFEFF");
+  const failures: unknown[] = [];
   let isFirst = true;
   let lastLine = 0;
   try {
@@ -76,21 +77,19 @@ export async function importContactsFile(context: DeskContext, actor: Actor, opt
       if (typeof values === "string") await setAside(row.cells, row.line, values);
       else gathered.push({ row, values });
       if (gathered.length >= ROWS_AT_ONCE) await begin();
-      if (signal.aborted) return;
+      if (signal.aborted) break;
     }
   } catch (error) {
-    if (!isParserError(error)) throw error;
-    // What is behind it can't be told apart into rows.
-    await setAside([], lastLine + 1, "broken-quotes");
-  } finally {
-    if (!signal.aborted) await begin();
-    const ended = await Promise.allSettled(underWay);
-    errors.end();
-    await written;
-    options.onProgress({ ...sums }, 0);
-    const failed = ended.find((one) => one.status === "rejected");
-    if (failed) throw failed.reason;
+    // What is behind quotes that never end can't be told apart into rows.
+    if (isParserError(error)) await setAside([], lastLine + 1, "broken-quotes");
+    else failures.push(error);
   }
+  if (!signal.aborted && failures.length === 0) await begin().catch((error: unknown) => failures.push(error));
+  for (const one of await Promise.allSettled(underWay)) if (one.status === "rejected") failures.push(one.reason);
+  errors.end();
+  await written;
+  options.onProgress({ ...sums }, 0);
+  if (failures.length > 0) throw failures[0];
 }
 
 function isParserError(error: unknown): boolean {
