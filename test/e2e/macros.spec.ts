@@ -80,7 +80,7 @@ test("[F2] [F10] a macro is made, looked at, run by its key, and taken back by o
 
   await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
-  await page.keyboard.press("x");
+  await page.keyboard.press("q");
   const panel = page.getByRole("dialog", { name: t("macros.run.title", { count: 1 }) });
   await expect(panel.getByText(`We closed ${before.subject}.`)).toBeVisible();
   await expect(panel.getByLabel(t("macros.step.changed"))).toHaveCount(2);

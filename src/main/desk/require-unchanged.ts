@@ -17,7 +17,7 @@ export function requireUnchanged(present: object, onlyIf: object | undefined): v
       requireEntries(entriesOf(now), entriesOf(seen));
       continue;
     }
-    if (SETS.has(name) ? isSameSet(seen, now) : isDeepStrictEqual(seen, now)) continue;
+    if (SETS.has(name) ? isSameSet(seen, now) : isDeepStrictEqual(seen, now ?? null)) continue;
     throw new PipedeskError("PD_DESK_CHANGED", `"${name}" has been changed since.`, { details: { what: name } });
   }
 }

@@ -6,6 +6,7 @@ import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import type { IndexMaker } from "./raw-reads.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
+import { createSnoozedIndex } from "./snoozed-tickets.ts";
 import { createViewIndex } from "./ticket-views/ticket-columns.ts";
 
 /** The indexes of reads in SQL, beside those of the storage's schema. Made where the desk is opened for writing: a reading connection can't. */
@@ -19,5 +20,6 @@ export function createReadIndexes(maker: IndexMaker): void {
   createAttentionIndexes(maker);
   createFactIndexes(maker);
   createAsideIndex(maker);
+  createSnoozedIndex(maker);
   createViewIndex(maker);
 }

@@ -10,12 +10,14 @@ import {
   IconTag,
   IconTagOff,
   IconUser,
+  IconZzz,
 } from "@tabler/icons-react";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { usePutReply } from "../components/macros/use-put-reply.ts";
 import { useRunMacro } from "../components/macros/use-run-macro.ts";
 import { useMergeDialog } from "../components/merge/use-merge-dialog.tsx";
 import { useMoveTicket } from "../components/move/use-move-ticket.tsx";
+import { useSnoozeTicket } from "../components/snooze/use-snooze-dialog.tsx";
 import { useChangeTicket } from "../components/ticket/use-change-ticket.ts";
 import { useDesk, useDeskState, useI18n, useServices } from "../state/desk-context.tsx";
 import type { TicketSubject } from "../state/shell-store.ts";
@@ -36,6 +38,7 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   const meId = useDeskState((state) => state.status?.me.id ?? null);
   const move = useMoveTicket();
   const openMerge = useMergeDialog();
+  const snooze = useSnoozeTicket();
   const macros = useDeskState((state) => state.setup.macros);
   const runMacro = useRunMacro();
   const putReply = usePutReply();
@@ -84,6 +87,13 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
           ({ reply }) => reply && putReply(subject.id, reply.text),
         ),
     })),
+    {
+      id: "snooze",
+      label: t("snooze.title"),
+      leftSection: <IconZzz {...ICON} />,
+      // After the palette has given the focus back.
+      onClick: () => requestAnimationFrame(() => setTimeout(() => snooze(subject), 0)),
+    },
     {
       id: "close",
       label: t(stage?.kind === "closed" ? "shell.palette.reopen" : "shell.palette.close"),

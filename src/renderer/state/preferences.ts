@@ -23,6 +23,8 @@ const Preferences = z.object({
   foldedStages: z.record(z.string(), z.boolean()),
   /** Workflow id → heads of the arms that are folded in its editor; of one in which none is, nothing. */
   foldedArms: z.record(z.string(), z.array(z.string())),
+  /** Parts of the panel beside a ticket that are folded, by name. */
+  foldedParts: z.array(z.string()),
   /** View id → column → its width in pixels, where the person has dragged it and not saved the view. */
   viewWidthsPx: z.record(z.string(), z.record(z.string(), z.number())),
   /** Name of a split → its size in pixels. */
@@ -49,6 +51,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   lastPipelineId: null,
   foldedStages: {},
   foldedArms: {},
+  foldedParts: [],
   viewWidthsPx: {},
   panelSizesPx: {},
   statusWithAnswer: {},

@@ -8,6 +8,7 @@ import type { ViewLook } from "#shared/automation/documents/saved-view.ts";
 import type { FirstSteps } from "#shared/contract/first-steps.ts";
 import type { SavedSearch } from "#shared/contract/search.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
+import type { BulkChange } from "#shared/model/ticket-change.ts";
 import type { TicketCard, TicketView } from "#shared/contract/views.ts";
 import type { TicketWalk } from "./ticket-walk.ts";
 import { createUndoStack, type UndoStack } from "./undo-stack.ts";
@@ -24,7 +25,17 @@ export const BOARD_START: BoardPlace = { focusedId: null, leftPx: 0, topPx: new 
 /** A ticket as far as commands from anywhere need it: a card of the board or an opened ticket. */
 export type TicketSubject = Pick<
   TicketCard | TicketView,
-  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags" | "values"
+  | "id"
+  | "number"
+  | "subject"
+  | "pipelineId"
+  | "stageId"
+  | "priority"
+  | "ownerId"
+  | "dueAtEpochMs"
+  | "snoozedUntilEpochMs"
+  | "tags"
+  | "values"
 > &
   Pick<Partial<TicketView>, "mergedIntoTicketId">;
 
@@ -33,6 +44,12 @@ export type AskedLink = {
   readonly href: string;
   /** The words that one clicks on; they may say something else. */
   readonly text: string;
+};
+
+/** The tickets that are picked in the list on the screen, and how all of them are changed, with the progress shown there. */
+export type PickedTickets = {
+  readonly ids: readonly TicketId[];
+  readonly run: (change: BulkChange) => void;
 };
 
 export type ShellState = {
@@ -53,6 +70,8 @@ export type ShellState = {
   readonly walk: TicketWalk | null;
   /** What the palette's commands are about: the ticket on the screen, or the card that has the focus; null where there is none. */
   readonly subject: (() => TicketSubject | null) | null;
+  /** null: no list is shown in which tickets can be picked. */
+  readonly picked: (() => PickedTickets) | null;
   /** Counted up by each wish to have the palette opened with these words. */
   readonly paletteAsked: { readonly text: string; readonly count: number };
   /** The ticket of which is asked why it is where it is; null: nothing is. */
@@ -88,6 +107,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     focusCard: null,
     walk: null,
     subject: null,
+    picked: null,
     paletteAsked: { text: "", count: 0 },
     whyHere: null,
     linkAsked: null,

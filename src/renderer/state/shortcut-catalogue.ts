@@ -1,7 +1,7 @@
 /** The keys that there are, by where they work: what a person may change. A key stands for one thing on a screen, and for what is like it on others: `j` is the next of any list. */
 import type { MessageKey } from "#shared/i18n/index.ts";
 
-export const KEY_AREAS = ["everywhere", "lists", "tickets", "inbox"] as const;
+export const KEY_AREAS = ["everywhere", "lists", "tickets"] as const;
 type KeyArea = (typeof KEY_AREAS)[number];
 
 /** `keys` as the screens name them. */
@@ -19,6 +19,7 @@ export const CATALOGUE = [
   { area: "everywhere", keys: "g s", label: "shell.shortcut.goSettings" },
   { area: "lists", keys: "j", label: "shell.shortcut.next" },
   { area: "lists", keys: "k", label: "shell.shortcut.previous" },
+  { area: "lists", keys: "x", label: "shell.shortcut.select" },
   { area: "tickets", keys: "c", label: "board.key.newTicket" },
   { area: "tickets", keys: "r", label: "ticket.key.reply" },
   { area: "tickets", keys: "Shift+r", label: "composing.replyAll" },
@@ -29,9 +30,10 @@ export const CATALOGUE = [
   { area: "tickets", keys: "a", label: "ticket.key.assign" },
   { area: "tickets", keys: "t", label: "ticket.key.tag" },
   { area: "tickets", keys: "e", label: "board.key.close" },
+  { area: "tickets", keys: "s", label: "snooze.key" },
   { area: "tickets", keys: "Shift+m", label: "merge.key" },
+  { area: "tickets", keys: "q", label: "macros.key" },
   { area: "tickets", keys: "y", label: "whyHere.key" },
-  { area: "inbox", keys: "x", label: "inbox.key.check" },
 ] as const satisfies readonly { readonly keys: string; readonly label: MessageKey; readonly area: KeyArea }[];
 export type CataloguedKey = (typeof CATALOGUE)[number];
 

@@ -1,7 +1,7 @@
 import { useMayWrite } from "./use-access.ts";
 import { useCallback, useEffect, useRef } from "react";
 import { useServices } from "./desk-context.tsx";
-import type { TicketSubject } from "./shell-store.ts";
+import type { PickedTickets, TicketSubject } from "./shell-store.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** Names the screen in the top bar and the window's title while it is shown; null leaves that to the frame. */
@@ -34,6 +34,20 @@ export function useSubject(subject: () => TicketSubject | null): void {
     shell.setState({ subject: own });
     // The screen that comes may be there before this one is gone.
     return () => shell.setState((state) => (state.subject === own ? { subject: null } : state));
+  }, [shell]);
+}
+
+/** Says which tickets are picked while this is shown; `picked` is asked when something is to be done with them. */
+export function usePicked(picked: () => PickedTickets): void {
+  const { shell } = useServices();
+  const latest = useRef(picked);
+  useEffect(() => {
+    latest.current = picked;
+  });
+  useEffect(() => {
+    const own = () => latest.current();
+    shell.setState({ picked: own });
+    return () => shell.setState((state) => (state.picked === own ? { picked: null } : state));
   }, [shell]);
 }
 

@@ -24,4 +24,5 @@ export const RULE_WORDS = {
   H4: "ticket.rule.H4",
   H5: "ticket.rule.H5",
   SLA: "ticket.rule.SLA",
+  snooze: "ticket.rule.snooze",
 } as const satisfies Record<RuleNumber, MessageKey>;

@@ -14,6 +14,7 @@ export const TicketView = Ticket.omit({
   pipelineRemoval: true,
   dueSetAtEpochMs: true,
   dueQuietUntilEpochMs: true,
+  snoozedByUserId: true,
 });
 export type TicketView = z.infer<typeof TicketView>;
 
@@ -29,6 +30,7 @@ export const TicketCard = TicketView.pick({
   ownerId: true,
   dueAtEpochMs: true,
   sla: true,
+  snoozedUntilEpochMs: true,
   closedAtEpochMs: true,
   tags: true,
   source: true,

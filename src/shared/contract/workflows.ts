@@ -27,6 +27,8 @@ export const Explanation = z.object({
   paused: z.boolean(),
   /** H5: it was merged into another ticket, and workflows leave it alone. */
   isMerged: z.boolean(),
+  /** It is in the trash or spam, and workflows leave it alone. */
+  isAside: z.boolean(),
   /** F4: it is in it now. */
   isIn: z.boolean(),
   /** F4: it has been through before. */

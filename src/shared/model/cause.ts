@@ -25,6 +25,8 @@ export const RuleNumber = z.enum([
   "H5",
   /** What is promised of a ticket: its policy's clock. */
   "SLA",
+  /** A snoozed ticket wakes. */
+  "snooze",
 ]);
 export type RuleNumber = z.infer<typeof RuleNumber>;
 

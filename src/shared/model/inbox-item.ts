@@ -16,6 +16,8 @@ export const NotificationTopic = z.enum([
   "workflow-message",
   /** A note names the user: `about` is who wrote it, `detail` its beginning. */
   "mentioned",
+  /** A snoozed ticket's time has come: `about` is its subject. */
+  "snooze-over",
   /** A run failed: `about` is the workflow's name, `detail` why. */
   "workflow-failed",
   /** F11: `about` is the workflow's name. */

@@ -9,6 +9,7 @@ const Values = EditableTicketProperties.pick({
   ownerId: true,
   dueAtEpochMs: true,
   closedAtEpochMs: true,
+  snoozedUntilEpochMs: true,
 })
   .partial()
   .strict();

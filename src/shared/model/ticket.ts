@@ -22,6 +22,9 @@ export const MAX_FOLLOWERS = 200;
 /** A moment that a calendar can show: JavaScript's dates reach 100 million days from 1970 to both sides. */
 const epochMs = z.number().int().min(-8.64e15).max(8.64e15);
 
+/** The last moment there is: a ticket snoozed until then wakes by an answer alone. */
+export const UNTIL_ANSWERED_EPOCH_MS = 8.64e15;
+
 /** What a person may edit in place; everything else changes by its own command. */
 export const EditableTicketProperties = z.object({
   subject: z.string().trim().min(1).max(MAX_TICKET_SUBJECT_CHARACTERS),
@@ -32,6 +35,8 @@ export const EditableTicketProperties = z.object({
   closedAtEpochMs: epochMs.nullable(),
   tags: z.array(z.string().trim().min(1).max(60)).max(50),
   followerIds: z.array(UserId).max(MAX_FOLLOWERS),
+  /** Nobody needs to look at it until then, or until the customer writes; `UNTIL_ANSWERED_EPOCH_MS`: until they write. Null or absent: it is worked on. */
+  snoozedUntilEpochMs: epochMs.nullable().optional(),
 });
 export type EditableTicketProperties = z.infer<typeof EditableTicketProperties>;
 
@@ -107,6 +112,8 @@ export const Ticket = EditableTicketProperties.extend({
   dueSetAtEpochMs: z.number().int().optional(),
   /** Whoever set the due date wants nothing to come of moments that were past by then. Absent: what was past fires at once. */
   dueQuietUntilEpochMs: z.number().int().optional(),
+  /** Who snoozed it: told when it wakes, where it has no owner. Absent: it is not snoozed, or a workflow did it. */
+  snoozedByUserId: UserId.optional(),
   /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
   historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),

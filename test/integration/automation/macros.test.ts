@@ -54,6 +54,16 @@ describe("a macro", () => {
     ]);
   });
 
+  test("leaves what is in the trash or spam as it is, and says so", async () => {
+    const ticketId = await desk.newTicket();
+    const macro = await newMacro();
+    await desk.client.tickets.change({ id: ticketId, changes: [{ kind: "set-aside", as: "trash" }] });
+    const before = await desk.ticket(ticketId);
+    const { results } = await desk.client.macros.run({ id: macro.id, ticketIds: [ticketId] });
+    expect(results).toMatchObject([{ kind: "refused", ticketId, code: "PD_INPUT_INVALID" }]);
+    expect(await desk.ticket(ticketId)).toEqual(before);
+  });
+
   test("is taken back by one undo, but for what somebody changed since", async () => {
     const ids = [await desk.newTicket("one@example.com"), await desk.newTicket("two@example.com")];
     const before = await Promise.all(ids.map(stateOf));

@@ -25,7 +25,7 @@ test("a view is made, changed, copied, put in order and deleted; its tickets sta
   const copy = await client.views.duplicate({ id: made.id, name: "Copy" });
   const own = await client.views.duplicate({ id: ViewId.parse("mine"), name: "My own" });
   expect(copy).toMatchObject({ ...LOOK, grouping: null, name: "Copy" });
-  expect(own.filter.parts).toHaveLength(2);
+  expect(own.filter.parts).toHaveLength(3);
   const { items } = await client.views.order({ ids: [own.id, made.id] });
   expect(items.map(({ name }) => name)).toEqual(["My own", "Copy", "Very urgent"]);
   await client.views.remove({ id: made.id });
@@ -91,6 +91,7 @@ test("ready-made views count what they say, as time passes and tickets change", 
     overdue: 0,
     "waiting-on-us": 2,
     "all-open": 3,
+    snoozed: 0,
     [urgent.id]: 0,
   });
   desk.clock.nowEpochMs += 2_000;
@@ -101,6 +102,7 @@ test("ready-made views count what they say, as time passes and tickets change", 
     overdue: 1,
     "waiting-on-us": 2,
     "all-open": 3,
+    snoozed: 0,
     [urgent.id]: 1,
   });
 });

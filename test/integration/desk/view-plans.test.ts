@@ -26,6 +26,6 @@ test("pages and counts of the ready-made views are read from their index alone",
     );
   };
   const plans = READY_VIEW_IDS.flatMap(plansOf);
-  expect(plans).toEqual(plans.map(() => expect.stringContaining("USING COVERING INDEX tickets of views")));
+  expect(plans).toEqual(plans.map(() => expect.stringContaining("USING COVERING INDEX tickets in views")));
   await desk.close();
 });

@@ -107,6 +107,10 @@ async function draftFor(
     throw new PipedeskError("PD_INPUT_INVALID", "The ticket is merged into another.", {
       details: { issues: [{ path: "ticketIds", message: "merged" }] },
     });
+  if (ticket.aside !== undefined)
+    throw new PipedeskError("PD_INPUT_INVALID", "The ticket is in the trash, or marked as spam.", {
+      details: { issues: [{ path: "ticketIds", message: "aside" }] },
+    });
   const draft = draftOf(ticket, {
     ...originOf(context, actor),
     cause: { kind: "user", userId: actor.user.id, macro: { id: macro.id, useId } },

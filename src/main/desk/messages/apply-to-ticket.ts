@@ -12,6 +12,7 @@ import { contactOf, peopleByIds } from "../people.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { bringBack } from "../ticket-changes/set-aside.ts";
+import { wake } from "../ticket-changes/wake.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -60,6 +61,7 @@ export async function applyToTicket(
       : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });
+  if (isIncoming && isPerson && isOfCustomer(verdict) && !draft.origin.isHistory) wake(draft);
   // D8c: what goes later changes its ticket then.
   if (message.conversationId === null || verdict === null || isLater) return;
   if (message.placement.kind === "side") {

@@ -43,6 +43,7 @@ export async function explainWorkflow(
     sourceFits: workflow.definition.sources.includes(ticket.source),
     paused: ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id) ?? false,
     isMerged: ticket.mergedIntoTicketId !== undefined,
+    isAside: ticket.aside !== undefined,
     isIn,
     beenThrough: runs.length > inIt.length,
     mayEnrol: !isIn && (runs.length === 0 || workflow.definition.reenrolment.kind !== "never"),

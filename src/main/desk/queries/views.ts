@@ -122,6 +122,7 @@ export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]
       priority: ticket.priority,
       ownerId: ticket.ownerId,
       dueAtEpochMs: ticket.dueAtEpochMs,
+      snoozedUntilEpochMs: ticket.snoozedUntilEpochMs ?? null,
       ...(ticket.sla ? { sla: ticket.sla } : {}),
       closedAtEpochMs: ticket.closedAtEpochMs,
       tags: ticket.tags,

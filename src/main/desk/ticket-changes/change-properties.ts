@@ -23,16 +23,26 @@ export function changeProperties(
     known.dueAtEpochMs === undefined || known.dueAtEpochMs === before.dueAtEpochMs
       ? {}
       : { dueSetAtEpochMs: now, dueQuietUntilEpochMs: pastDue === "leave" ? now : undefined };
+  const snoozer = draft.origin.cause.kind === "user" ? draft.origin.cause.userId : undefined;
+  const snooze =
+    known.snoozedUntilEpochMs === undefined
+      ? {}
+      : { snoozedByUserId: known.snoozedUntilEpochMs === null ? undefined : snoozer };
   // In one go, so that both bear one stamp and merge as one (H3).
   const closed = known.closedAtEpochMs;
   const changed = draft.set(
     closed === undefined
-      ? { ...known, ...due }
-      : { ...known, ...due, timeToCloseMs: timeToClose(before.createdAtEpochMs, closed) },
+      ? { ...known, ...due, ...snooze }
+      : { ...known, ...due, ...snooze, timeToCloseMs: timeToClose(before.createdAtEpochMs, closed) },
   );
   for (const property of changed) {
     if (!(property in known)) continue;
     const name = property as keyof EditableTicketProperties;
-    draft.emit({ type: "ticket.property-changed", property, from: before[name], to: draft.ticket[name] });
+    draft.emit({
+      type: "ticket.property-changed",
+      property,
+      from: before[name] ?? null,
+      to: draft.ticket[name] ?? null,
+    });
   }
 }

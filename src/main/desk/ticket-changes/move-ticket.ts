@@ -7,6 +7,7 @@ import { checkMove, type MoveActor, type MoveVerdict } from "#shared/rules/pipel
 import { stageOf, stayingStageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { followKindChange } from "./follow-kind-change.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
+import { wake } from "./wake.ts";
 
 export type { MoveActor };
 
@@ -69,6 +70,8 @@ export function moveTicket(
       { kind: "rule", rule: closing.rule },
     );
   }
+  // Who closes it has looked at it.
+  if (toStage.kind === "closed") wake(draft);
   return { allowed: true };
 }
 

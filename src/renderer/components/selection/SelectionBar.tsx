@@ -8,6 +8,7 @@ import {
   IconTrash,
   IconUser,
   IconX,
+  IconZzz,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { BulkView } from "#shared/contract/ticket-changes.ts";
@@ -16,14 +17,15 @@ import type { BulkChange } from "#shared/model/ticket-change.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { useAssignableUsers } from "../../state/use-access.ts";
+import { usePicked } from "../../state/use-shell.ts";
+import { useSnoozeDialog } from "../snooze/use-snooze-dialog.tsx";
 import { classNamesOf } from "../class-names.ts";
 import css from "./SelectionBar.module.css";
+import { MAX_TAG_CHARS } from "./limits.ts";
 import { useBulk } from "./use-bulk.ts";
 
 const cx = classNamesOf(css);
 const ICON = { size: 15, stroke: 1.75 } as const;
-/** As the model has it. */
-const MAX_TAG_CHARS = 60;
 
 /** What is done with the tickets that are picked. @param onDone it was done, or they were let go of */
 export function SelectionBar({
@@ -35,12 +37,14 @@ export function SelectionBar({
 }) {
   const { t } = useI18n();
   const bulk = useBulk();
+  const openSnooze = useSnoozeDialog();
   const [work, setWork] = useState<BulkView | null>(null);
   const run = (change: BulkChange) =>
     void bulk.run(ticketIds, change, setWork).then(() => {
       setWork(null);
       onDone();
     });
+  usePicked(() => ({ ids: ticketIds, run }));
   if (ticketIds.length === 0 && work === null) return null;
   if (work !== null) {
     const done = work.changed + work.unchanged + work.refused;
@@ -67,6 +71,16 @@ export function SelectionBar({
           </Menu.Item>
         ))}
       </Choices>
+      <Button
+        variant="default"
+        leftSection={<IconZzz {...ICON} />}
+        onClick={() =>
+          // Some of them may be snoozed.
+          openSnooze(true, (snoozedUntilEpochMs) => run({ kind: "properties", values: { snoozedUntilEpochMs } }))
+        }
+      >
+        {t("snooze.name")}
+      </Button>
       {ticketIds.length < 2 ? null : <MergeButton ticketIds={ticketIds} run={run} />}
       <Button
         variant="default"

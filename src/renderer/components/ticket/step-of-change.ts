@@ -32,7 +32,7 @@ export function stepOfChange(
   const { values, ...others } = changes;
   const names = Object.keys(others) as (keyof typeof others)[];
   const before: TicketChanges = {
-    ...Object.fromEntries(names.map((property) => [property, ticket[property]])),
+    ...Object.fromEntries(names.map((property) => [property, ticket[property] ?? null])),
     ...(values === undefined ? {} : { values: valuesBeforePatch(ticket.values, values) }),
   };
   return {

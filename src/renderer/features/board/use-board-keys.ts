@@ -8,6 +8,7 @@ import { useAnnounce, useAskPalette, useShortcuts, useSubject } from "../../stat
 import { isFocusLost } from "../../components/keep-focus.ts";
 import { NOTHING_SELECTED, toggled } from "../../components/selection/selection.ts";
 import { useMoveDialog } from "../../components/move/use-move-dialog.tsx";
+import { useSnoozeTicket } from "../../components/snooze/use-snooze-dialog.tsx";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { type Direction, stageBeside, walk } from "./board-keys.ts";
@@ -28,6 +29,7 @@ export function useBoardKeys(pipeline: PipelineView): void {
   const toasts = useToasts();
   const move = useMoveTicket();
   const openMoveDialog = useMoveDialog();
+  const snooze = useSnoozeTicket();
 
   const focus = (id: TicketId | null) => {
     if (id !== null) ui.setState({ focusedId: id, wantsFocus: id });
@@ -109,6 +111,7 @@ export function useBoardKeys(pipeline: PipelineView): void {
       label: t("selection.key"),
       run: () => withChosen(({ id }) => ui.setState(({ selection }) => ({ selection: toggled(selection, id) }))),
     },
+    { writes: true, keys: "s", label: t("snooze.key"), run: () => withChosen(snooze) },
     { writes: true, keys: "e", label: t("board.key.close"), run: () => withChosen((card) => close(card)) },
     {
       writes: true,

@@ -86,7 +86,7 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
     {
       writes: true,
       keys: "x",
-      label: t("inbox.key.check"),
+      label: t("inbox.key.select"),
       when: () => conversationId !== null,
       run: () => (conversationId === null ? undefined : selection.toggle(conversationId, false)),
     },

@@ -9,6 +9,7 @@ import {
   IconPlayerPause,
   IconPlugConnectedX,
   IconQuestionMark,
+  IconZzz,
 } from "@tabler/icons-react";
 import type { NotificationTopic } from "#shared/model/inbox-item.ts";
 
@@ -20,6 +21,7 @@ const ICONS = {
   "mailbox-refused": IconPlugConnectedX,
   "mail-on-closed": IconMail,
   mentioned: IconAt,
+  "snooze-over": IconZzz,
   "workflow-message": IconMessageCircle,
   "workflow-failed": IconAlertTriangle,
   "workflow-paused": IconPlayerPause,

@@ -110,7 +110,7 @@ function MoreMenu({ onMerge, onMacro }: { readonly onMerge: () => void; readonly
         {onMacro === null ? null : (
           <Menu.Item
             leftSection={<IconPlayerPlay size={15} aria-hidden />}
-            rightSection={<KeySign keys="x" />}
+            rightSection={<KeySign keys="q" />}
             onClick={onMacro}
           >
             {t("macros.action")}

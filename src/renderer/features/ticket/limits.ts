@@ -21,3 +21,12 @@ export const PREVIEW_CHARS = 160;
 
 /** Characters of the quoted mail that the composer shows: enough to recognise it. */
 export const QUOTED_PREVIEW_CHARS = 4_000;
+
+/** Other tickets of the customer beside one: what one looks at, the rest is on the contact's page. */
+export const THEIR_TICKETS = 5;
+
+/** Attachments of one mail that are shown at once; more are folded under their number. */
+export const SHOWN_ATTACHMENTS = 12;
+
+/** Attachments that are saved as one archive, which is made in the page's memory. */
+export const MAX_ZIPPED_BYTES = 500_000_000;

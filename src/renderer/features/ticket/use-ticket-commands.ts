@@ -3,7 +3,8 @@ import { useMacroDialog } from "#renderer/components/macros/use-macro-dialog.tsx
 import { useMergeDialog } from "#renderer/components/merge/use-merge-dialog.tsx";
 import { useMoveDialog } from "#renderer/components/move/use-move-dialog.tsx";
 import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
-import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useSnoozeTicket } from "#renderer/components/snooze/use-snooze-dialog.tsx";
+import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useTicket } from "./ticket-context.tsx";
 
@@ -34,9 +35,12 @@ export function useTicketCommands(screen: {
   const { ticket } = record;
   const { t } = useI18n();
   const mayWrite = useMayWrite();
+  const folded = usePreferences((preferences) => preferences.foldedParts);
+  const setPreferences = useSetPreferences();
   const moveTo = useMoveTicket();
   const openMoveDialog = useMoveDialog();
   const openMergeDialog = useMergeDialog();
+  const snooze = useSnoozeTicket();
   const openMacroDialog = useMacroDialog();
   const pipeline = useDeskState((state) => state.setup.pipelines.find(({ id }) => id === ticket.pipelineId));
   const stage = pipeline?.stages.find(({ id }) => id === ticket.stageId);
@@ -52,6 +56,7 @@ export function useTicketCommands(screen: {
       : () => void moveTo(ticket, { pipelineId: pipeline.id, stageId: other.id });
   const focusProperty = (id: string) => {
     screen.showPanel();
+    setPreferences({ foldedParts: folded.filter((name) => name !== "properties") });
     // After the paint: the panel may just have been opened.
     requestAnimationFrame(() => document.getElementById(id)?.focus());
   };
@@ -62,7 +67,8 @@ export function useTicketCommands(screen: {
     { writes: true, keys: "n", opensField: true, label: t("ticket.key.note"), run: screen.note },
     { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
     { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
-    { writes: true, keys: "x", label: t("macros.key"), when: () => macro !== null, run: () => macro?.() },
+    { writes: true, keys: "q", label: t("macros.key"), when: () => macro !== null, run: () => macro?.() },
+    { writes: true, keys: "s", label: t("snooze.key"), when: () => merge !== null, run: () => snooze(ticket) },
     {
       writes: true,
       keys: "e",

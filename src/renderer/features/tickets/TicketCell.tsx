@@ -6,6 +6,7 @@ import { RelativeTime } from "#renderer/components/RelativeTime.tsx";
 import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { contactOf } from "#renderer/components/ticket/card-facts.ts";
+import { SnoozeBadge } from "#renderer/components/ticket/SnoozeBadge.tsx";
 import { DueBadge } from "#renderer/components/ticket/DueBadge.tsx";
 import { TagList } from "#renderer/components/ticket/TagList.tsx";
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
@@ -33,6 +34,7 @@ export function TicketCell({ column, card }: { readonly column: ViewColumn; read
           <a className={cx("subject")} href={hrefOf({ page: "ticket", ticketId: card.id })} tabIndex={-1} dir="auto">
             {card.subject === "" ? t("board.noSubject") : card.subject}
           </a>
+          <SnoozeBadge untilEpochMs={card.snoozedUntilEpochMs} />
           <span className={cx("snippet")} aria-hidden dir="auto">
             {card.snippet}
           </span>

@@ -123,7 +123,7 @@ export function TicketTable(props: {
     }
     return null;
   };
-  useTableKeys({ cursorId, beside, goTo, open, selection });
+  useTableKeys({ cursorId, cards: state.cards, beside, goTo, open, selection });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== "a" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

@@ -1,3 +1,5 @@
+import type { TicketCard } from "#shared/contract/views.ts";
+import { useSnoozeTicket } from "#renderer/components/snooze/use-snooze-dialog.tsx";
 import { useMayWrite } from "#renderer/state/use-access.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
@@ -6,6 +8,7 @@ import type { TicketSelection } from "./use-selection.ts";
 
 type Keys = {
   readonly cursorId: TicketId | null;
+  readonly cards: ReadonlyMap<TicketId, TicketCard>;
   readonly beside: (step: 1 | -1) => TicketId | null;
   readonly goTo: (id: TicketId) => void;
   readonly open: (id: TicketId) => void;
@@ -13,7 +16,7 @@ type Keys = {
 };
 
 /** A view by keyboard: `j` and `k` (or arrows) walk, with Shift they pick on the way, `x` picks, Enter opens, Esc lets go of what is picked. */
-export function useTableKeys({ cursorId, beside, goTo, open, selection }: Keys): void {
+export function useTableKeys({ cursorId, cards, beside, goTo, open, selection }: Keys): void {
   const { t } = useI18n();
   const mayWrite = useMayWrite();
   const walk = (step: 1 | -1) => {
@@ -26,6 +29,11 @@ export function useTableKeys({ cursorId, beside, goTo, open, selection }: Keys):
     if (cursorId !== null && cursorId !== to) selection.extend(cursorId, to);
     goTo(to);
   };
+  const snooze = useSnoozeTicket();
+  const snoozeOne = () => {
+    const card = cursorId === null ? undefined : cards.get(cursorId);
+    if (card !== undefined) snooze(card);
+  };
   const onRow = () => document.activeElement?.hasAttribute("data-ticket-row") === true;
   const picked = () => selection.ids.size > 0;
   useShortcuts([
@@ -36,6 +44,7 @@ export function useTableKeys({ cursorId, beside, goTo, open, selection }: Keys):
     ...(mayWrite
       ? [
           { keys: "x", label: t("views.key.pick"), run: () => cursorId !== null && selection.pick(cursorId, false) },
+          { keys: "s", label: t("snooze.key"), run: snoozeOne },
           { keys: "Shift+j", label: t("views.key.pickDown"), run: () => extend(1) },
           { keys: "Shift+k", label: t("views.key.pickUp"), run: () => extend(-1) },
           { keys: "Shift+ArrowDown", when: isInTable, run: () => extend(1) },

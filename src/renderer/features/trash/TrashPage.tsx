@@ -1,6 +1,6 @@
 import { Anchor, Button, SegmentedControl } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { AsideKind } from "#shared/model/aside-kind.ts";
 import { classNamesOf } from "../../components/class-names.ts";
@@ -28,10 +28,17 @@ export function TrashPage() {
     [desk, as],
   );
   const list = usePages<TicketCard>(load, ({ id }) => id);
-  const restore = async (card: TicketCard) => {
-    if (await change(card.id, { kind: "bring-back" }, t("aside.restored")))
-      list.update((items) => items.filter(({ id }) => id !== card.id));
-  };
+  const { update } = list;
+  // Whoever brings one back, from here, from its menu or elsewhere: it is gone from the list.
+  useEffect(
+    () =>
+      desk.onLive((entry) => {
+        if (entry.type === "hello") return;
+        const back = new Set(entry.tickets.flatMap((card) => (card.aside?.as === as ? [] : [card.id])));
+        if (back.size > 0) update((items) => items.filter(({ id }) => !back.has(id)));
+      }),
+    [desk, as, update],
+  );
   return (
     <div className={cx("page")}>
       <h1 className={cx("title")}>{t("aside.title")}</h1>
@@ -59,7 +66,11 @@ export function TrashPage() {
               </Anchor>
               <span className={cx("muted")}>{card.contactName || card.contactAddress}</span>
               <ForWriters>
-                <Button size="compact-sm" variant="default" onClick={() => void restore(card)}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => void change(card.id, { kind: "bring-back" }, t("aside.restored"))}
+                >
                   {t(`aside.restore.${as}`)}
                 </Button>
               </ForWriters>

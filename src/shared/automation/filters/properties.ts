@@ -53,6 +53,7 @@ export const PROPERTIES = {
     tags: set("free"),
     followerIds: set("user"),
     dueAtEpochMs: date,
+    snoozedUntilEpochMs: date,
     closedAtEpochMs: date,
     createdAtEpochMs: date,
     stageEnteredAtEpochMs: date,

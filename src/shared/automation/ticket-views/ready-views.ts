@@ -11,6 +11,7 @@ export const READY_VIEW_IDS = [
   "overdue",
   "waiting-on-us",
   "all-open",
+  "snoozed",
   "closed-recently",
 ] as const;
 export type ReadyViewId = (typeof READY_VIEW_IDS)[number];
@@ -23,6 +24,10 @@ const RECENTLY = { amount: 7, unit: "days" } as const;
 
 const isOpen: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "open" };
 const isClosed: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "closed" };
+
+/** What is snoozed is not to be looked at today. */
+const isAwake: Condition = { object: "ticket", property: "snoozedUntilEpochMs", operator: "is-unknown" };
+const isSnoozed: Condition = { object: "ticket", property: "snoozedUntilEpochMs", operator: "is-known" };
 
 const COLUMNS: ViewLook["columns"] = [
   { column: "number" },
@@ -52,17 +57,19 @@ export function readyView(id: ReadyViewId, workflows: readonly Answering[]): Vie
   });
   switch (id) {
     case "mine":
-      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is", value: ME }]);
+      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is", value: ME }, isAwake]);
     case "unassigned":
-      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is-unknown" }]);
+      return look([isOpen, { object: "ticket", property: "ownerId", operator: "is-unknown" }, isAwake]);
     case "overdue": {
       const isDue: Condition = { object: "ticket", property: "dueAtEpochMs", operator: "in-last", span: LONG_AGO };
       return look([isOpen, isDue], { column: "due", direction: "asc" });
     }
     case "waiting-on-us":
-      return look([isOpen, ...notWaitingOnContact(workflows)], { direction: "asc" });
+      return look([isOpen, ...notWaitingOnContact(workflows), isAwake], { direction: "asc" });
     case "all-open":
       return look([isOpen]);
+    case "snoozed":
+      return look([isOpen, isSnoozed]);
     case "closed-recently": {
       const isRecent: Condition = {
         object: "ticket",

@@ -8,7 +8,6 @@ export const keyboard = {
   "keyboard.area.everywhere": "Everywhere",
   "keyboard.area.lists": "In lists",
   "keyboard.area.tickets": "Tickets",
-  "keyboard.area.inbox": "Inbox",
   "keyboard.press": "Press a key …",
   "keyboard.change": "{label}: {keys}, change",
   "keyboard.none": "none",

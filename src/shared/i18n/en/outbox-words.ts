@@ -170,6 +170,7 @@ export const outbox = {
   "notifications.topic.mail-returned": "Mail to {about} could not be delivered",
   "notifications.topic.mail-on-closed": "{about} wrote on a closed ticket, which stays closed",
   "notifications.topic.mentioned": "{about} mentioned you in a note",
+  "notifications.topic.snooze-over": "{about} is back: it was snoozed until now",
   "notifications.topic.workflow-message": "{about}",
   "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
   "notifications.topic.workflow-paused":

@@ -53,7 +53,7 @@ export const people = {
   "inbox.filed.empty.text": "What you archive, mark as no ticket or block is kept here, and can be brought back.",
   "inbox.check": "Check “{subject}”",
   "inbox.checkAll": "Check all",
-  "inbox.key.check": "Check the conversation",
+  "inbox.key.select": "Select the conversation",
   "inbox.key.archive": "Archive",
   "inbox.file.inbox": "Back to the inbox",
   "inbox.file.archived": "Archive",

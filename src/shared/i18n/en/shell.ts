@@ -99,6 +99,7 @@ export const shell = {
   "shell.shortcut.goSettings": "Go to settings",
   "shell.shortcut.next": "Next in the list",
   "shell.shortcut.previous": "Previous in the list",
+  "shell.shortcut.select": "Select",
   "shell.shortcut.change": "Change the keys",
   "shell.shortcut.then": "then",
   "shell.simulator": "Let mail arrive",

@@ -33,6 +33,9 @@ export const ticket = {
   "ticket.change.closeDateCleared": "Close date cleared",
   "ticket.change.dueDate": "Due date set to {to}",
   "ticket.change.dueDateCleared": "Due date cleared",
+  "ticket.change.snoozed": "Snoozed until {to}",
+  "ticket.change.snoozedUntilAnswer": "Snoozed until the customer writes",
+  "ticket.change.awake": "No longer snoozed",
   "ticket.change.priority": "Priority set to {to}",
   "ticket.change.priorityCleared": "Priority cleared",
   "ticket.change.owner": "Owner set to {to}",
@@ -133,6 +136,8 @@ export const ticket = {
   "ticket.rule.H4": "rule: what two devices saw apart has one effect",
   "ticket.rule.H5": "rule: when tickets are merged or taken apart, what was open stays open",
   "ticket.rule.SLA": "rule: the policy that the ticket falls under promises a time",
+  "ticket.rule.snooze":
+    "rule: a snoozed ticket wakes when its time has come, when the customer writes, or when it is closed",
   "ticket.rule.G5": "rule: not everyone may edit closed tickets",
 
   "ticket.noChange": "No status change: {reason}",
@@ -188,6 +193,8 @@ export const ticket = {
     "Automations set each other off here, one after the other. To end that, the workflow leaves this ticket alone until somebody lets it go on.",
   "ticket.explain.H4":
     "Two devices that could not see each other changed the same thing. The one that reached the server first acts; nothing leaves the desk twice.",
+  "ticket.explain.snooze":
+    "The ticket was snoozed. It is back because the time that was chosen has come, because the customer has written, or because somebody has closed it.",
   "ticket.explain.SLA":
     "The ticket falls under an SLA policy. Its clock tells when little time is left, when the time is over, and when what was promised was done in time.",
   "ticket.explain.H5": "When tickets, or contacts, become one, the open one wins and what belongs to them goes along.",
@@ -228,6 +235,11 @@ export const ticket = {
 
   "ticket.attachment.list": "Attachments",
   "ticket.attachment.count": { one: "{count} attachment", other: "{count} attachments" },
+  "ticket.attachment.all": "Show all {count}",
+  "ticket.attachment.fewer": "Show fewer",
+  "ticket.attachment.saveAll": "Save all",
+  "ticket.attachment.saving": "Saving {done} of {count} …",
+  "ticket.attachment.allFailed": "The attachments were not saved",
   "ticket.attachment.view": "View {name} ({size})",
   "ticket.attachment.download": "Download {name} ({size})",
   "ticket.attachment.save": "Download",
@@ -399,6 +411,9 @@ export const ticket = {
   "ticket.property.source": "Source",
   "ticket.property.contacts": "Contacts",
   "ticket.property.links": "Linked tickets",
+  "ticket.theirs.title": "Their other tickets",
+  "ticket.theirs.none": "The customer has no other ticket.",
+  "ticket.theirs.all": "All of their tickets",
   "ticket.property.noContacts": "No contact",
   "ticket.property.none": "None",
   "ticket.property.clear": "Clear",

@@ -10,6 +10,7 @@ export const views = {
   "views.ready.overdue": "Overdue",
   "views.ready.waiting-on-us": "Waiting on us",
   "views.ready.all-open": "All open",
+  "views.ready.snoozed": "Snoozed",
   "views.ready.closed-recently": "Closed recently",
   "views.column.number": "Number",
   "views.column.unread": "Unread",

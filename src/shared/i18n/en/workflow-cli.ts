@@ -140,6 +140,7 @@ export const workflowCli = {
   "cli.workflow.check.source": "the ticket comes from where it says",
   "cli.workflow.check.notPaused": "it was not stopped for this ticket",
   "cli.workflow.check.notMerged": "the ticket was not merged into another one",
+  "cli.workflow.check.notAside": "the ticket is neither in the trash nor spam",
   "cli.workflow.check.notIn": "the ticket is not in it now",
   "cli.workflow.check.again": "the ticket may go in, again where it has been through",
   "cli.workflow.check.filter": "the ticket meets its filter",

@@ -207,6 +207,7 @@ export const workflowWords = {
   "words.property.ticket.tags": "tags",
   "words.property.ticket.followerIds": "followers",
   "words.property.ticket.dueAtEpochMs": "due date",
+  "words.property.ticket.snoozedUntilEpochMs": "snoozed until",
   "words.property.ticket.closedAtEpochMs": "close date",
   "words.property.ticket.createdAtEpochMs": "create date",
   "words.property.ticket.stageEnteredAtEpochMs": "date of the status",

@@ -8,7 +8,6 @@ export const keyboard = {
   "keyboard.area.everywhere": "Ovunque",
   "keyboard.area.lists": "Negli elenchi",
   "keyboard.area.tickets": "Ticket",
-  "keyboard.area.inbox": "Posta in arrivo",
   "keyboard.press": "Premi un tasto …",
   "keyboard.change": "{label}: {keys}, cambia",
   "keyboard.none": "nessuno",

@@ -171,6 +171,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.topic.mail-returned": "La posta per {about} non è stata consegnata",
   "notifications.topic.mail-on-closed": "{about} ha scritto su un ticket chiuso, che resta chiuso",
   "notifications.topic.mentioned": "{about} ti ha menzionato in una nota",
+  "notifications.topic.snooze-over": "{about} è tornato: era posticipato fino a ora",
   "notifications.topic.workflow-message": "{about}",
   "notifications.topic.workflow-failed": "Il flusso di lavoro “{about}” non è riuscito su un ticket",
   "notifications.topic.workflow-paused":

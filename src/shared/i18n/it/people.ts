@@ -57,7 +57,7 @@ export const people: TranslationOf<typeof english> = {
   "inbox.filed.empty.text": "Ciò che archivi, segni come non ticket o blocchi resta qui e può tornare.",
   "inbox.check": "Seleziona “{subject}”",
   "inbox.checkAll": "Seleziona tutto",
-  "inbox.key.check": "Seleziona la conversazione",
+  "inbox.key.select": "Seleziona la conversazione",
   "inbox.key.archive": "Archivia",
   "inbox.file.inbox": "Riporta tra gli arrivi",
   "inbox.file.archived": "Archivia",

@@ -106,6 +106,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.shortcut.goSettings": "Vai alle impostazioni",
   "shell.shortcut.next": "Prossimo dell’elenco",
   "shell.shortcut.previous": "Precedente dell’elenco",
+  "shell.shortcut.select": "Seleziona",
   "shell.shortcut.change": "Cambia i tasti",
   "shell.shortcut.then": "poi",
   "shell.simulator": "Fai arrivare posta",

@@ -35,6 +35,9 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.closeDateCleared": "Data di chiusura rimossa",
   "ticket.change.dueDate": "Scadenza impostata: {to}",
   "ticket.change.dueDateCleared": "Scadenza rimossa",
+  "ticket.change.snoozed": "Posticipato a {to}",
+  "ticket.change.snoozedUntilAnswer": "Posticipato finché il cliente non scrive",
+  "ticket.change.awake": "Non più posticipato",
   "ticket.change.priority": "Priorità impostata: {to}",
   "ticket.change.priorityCleared": "Priorità rimossa",
   "ticket.change.owner": "Proprietario: {to}",
@@ -135,6 +138,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.H4": "regola: ciò che due dispositivi hanno visto separatamente ha un solo effetto",
   "ticket.rule.H5": "regola: quando dei ticket vengono uniti o separati, ciò che era aperto resta aperto",
   "ticket.rule.SLA": "regola: la politica SLA del ticket promette un tempo",
+  "ticket.rule.snooze":
+    "regola: un ticket posticipato torna quando è il momento, quando il cliente scrive o quando viene chiuso",
   "ticket.rule.G5": "regola: non tutti possono modificare i ticket chiusi",
 
   "ticket.noChange": "Nessun cambio di stato: {reason}",
@@ -191,6 +196,8 @@ export const ticket: TranslationOf<typeof english> = {
     "Qui le automazioni si attivavano a vicenda, una dopo l’altra. Per fermarle, il flusso di lavoro non tocca questo ticket finché qualcuno non lo fa riprendere.",
   "ticket.explain.H4":
     "Due dispositivi che non si vedevano hanno cambiato la stessa cosa. Agisce quello arrivato per primo al server; nulla esce due volte dal desk.",
+  "ticket.explain.snooze":
+    "Il ticket era posticipato. È tornato perché è arrivato il momento scelto, perché il cliente ha scritto o perché qualcuno lo ha chiuso.",
   "ticket.explain.SLA":
     "Il ticket rientra in una politica SLA. Il suo orologio segnala quando resta poco tempo, quando il tempo è scaduto e quando l’impegno è stato rispettato.",
   "ticket.explain.H5":
@@ -233,6 +240,11 @@ export const ticket: TranslationOf<typeof english> = {
 
   "ticket.attachment.list": "Allegati",
   "ticket.attachment.count": { one: "{count} allegato", other: "{count} allegati" },
+  "ticket.attachment.all": "Mostra tutti e {count}",
+  "ticket.attachment.fewer": "Mostra meno",
+  "ticket.attachment.saveAll": "Salva tutti",
+  "ticket.attachment.saving": "Salvataggio: {done} di {count} …",
+  "ticket.attachment.allFailed": "Gli allegati non sono stati salvati",
   "ticket.attachment.view": "Guarda {name} ({size})",
   "ticket.attachment.download": "Scarica {name} ({size})",
   "ticket.attachment.save": "Scarica",
@@ -405,6 +417,9 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.property.source": "Origine",
   "ticket.property.contacts": "Contatti",
   "ticket.property.links": "Ticket collegati",
+  "ticket.theirs.title": "Altri suoi ticket",
+  "ticket.theirs.none": "Il cliente non ha altri ticket.",
+  "ticket.theirs.all": "Tutti i suoi ticket",
   "ticket.property.noContacts": "Nessun contatto",
   "ticket.property.none": "Nessuna",
   "ticket.property.clear": "Rimuovi",

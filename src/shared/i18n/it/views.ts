@@ -11,6 +11,7 @@ export const views: TranslationOf<typeof english> = {
   "views.ready.overdue": "Scaduti",
   "views.ready.waiting-on-us": "In attesa di noi",
   "views.ready.all-open": "Tutti gli aperti",
+  "views.ready.snoozed": "Posticipati",
   "views.ready.closed-recently": "Chiusi di recente",
   "views.column.number": "Numero",
   "views.column.unread": "Da leggere",

@@ -142,6 +142,7 @@ export const workflowCli: TranslationOf<typeof english> = {
   "cli.workflow.check.source": "il ticket viene da dove indica",
   "cli.workflow.check.notPaused": "non è stato fermato per questo ticket",
   "cli.workflow.check.notMerged": "il ticket non è stato unito a un altro",
+  "cli.workflow.check.notAside": "il ticket non è nel cestino né tra lo spam",
   "cli.workflow.check.notIn": "il ticket non ci è ora dentro",
   "cli.workflow.check.again": "il ticket può entrare, di nuovo se lo ha già percorso",
   "cli.workflow.check.filter": "il ticket soddisfa il suo filtro",

@@ -207,6 +207,7 @@ export const workflowWords: TranslationOf<typeof english> = {
   "words.property.ticket.tags": "etichette",
   "words.property.ticket.followerIds": "follower",
   "words.property.ticket.dueAtEpochMs": "scadenza",
+  "words.property.ticket.snoozedUntilEpochMs": "posticipato a",
   "words.property.ticket.closedAtEpochMs": "data di chiusura",
   "words.property.ticket.createdAtEpochMs": "data di creazione",
   "words.property.ticket.stageEnteredAtEpochMs": "data dello stato",

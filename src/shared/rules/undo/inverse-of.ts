@@ -31,7 +31,8 @@ export function inverseOf(
       const { tags: _tags, ...values } = change.properties ?? {};
       return [
         ...placeBack(before, after),
-        ...valuesBack(Object.keys(values), before, after),
+        // Closing wakes a snoozed ticket.
+        ...valuesBack([...Object.keys(values), "snoozedUntilEpochMs"], before, after),
         ...setBack("tags", before.tags, after.tags),
       ];
     }
@@ -62,10 +63,11 @@ export function inverseOf(
 
 function valuesBack(names: readonly string[], before: Ticket, after: Ticket): TicketChange[] {
   const [was, is] = [before as Record<string, unknown>, after as Record<string, unknown>];
-  const differing = names.filter((name) => was[name] !== is[name]);
+  // What a ticket never had is as empty as what was taken from it.
+  const differing = names.filter((name) => (was[name] ?? null) !== (is[name] ?? null));
   if (differing.length === 0) return [];
   const of = (ticket: Record<string, unknown>) =>
-    Object.fromEntries(differing.map((name) => [name, ticket[name]])) as Values;
+    Object.fromEntries(differing.map((name) => [name, ticket[name] ?? null])) as Values;
   // A due date that was past already had its say.
   const past = differing.includes("dueAtEpochMs") ? { pastDue: "leave" as const } : {};
   return [{ kind: "properties", values: of(was), onlyIf: of(is), ...past }];

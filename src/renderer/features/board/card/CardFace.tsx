@@ -1,5 +1,6 @@
 import { SlaBadge } from "#renderer/components/ticket/SlaBadge.tsx";
 import { contactOf } from "#renderer/components/ticket/card-facts.ts";
+import { SnoozeBadge } from "#renderer/components/ticket/SnoozeBadge.tsx";
 import { DueBadge } from "#renderer/components/ticket/DueBadge.tsx";
 import { TagList } from "#renderer/components/ticket/TagList.tsx";
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
@@ -49,6 +50,7 @@ export const CardFace = memo(function CardFace({ card }: { readonly card: Ticket
       <div className={cx("bottom")}>
         {number === null ? null : <span className={cx("number")}>{number}</span>}
         <PriorityMark priority={card.priority} />
+        <SnoozeBadge untilEpochMs={card.snoozedUntilEpochMs} />
         <DueBadge card={card} />
         <SlaBadge sla={card.sla} />
         <TagList tags={card.tags} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Group, Loader, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconExternalLink, IconEye } from "@tabler/icons-react";
 import { type DragEvent, useEffect, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -11,7 +11,9 @@ import css from "./Attachments.module.css";
 import { fetchAttachment, saveBlob } from "./downloads.ts";
 import { FileIcon } from "#renderer/components/FileIcon.tsx";
 import { fileKind, isShowableImage } from "#renderer/components/file-kind.ts";
+import { SHOWN_ATTACHMENTS } from "../limits.ts";
 import { ImagePreview } from "./ImagePreview.tsx";
+import { SaveAll } from "./SaveAll.tsx";
 
 const cx = classNamesOf(css);
 
@@ -29,6 +31,8 @@ export function Attachments(props: { readonly message: MessageView; readonly att
   const toasts = useToasts();
   const [fetching, setFetching] = useState<string | null>(null);
   const [preview, setPreview] = useState<Previewed | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isFolded = props.attachments.length > SHOWN_ATTACHMENTS && !isOpen;
 
   useEffect(() => () => (preview === null ? undefined : URL.revokeObjectURL(preview.url)), [preview]);
 
@@ -76,7 +80,7 @@ export function Attachments(props: { readonly message: MessageView; readonly att
   return (
     <>
       <ul className={cx("list")} aria-label={t("ticket.attachment.list")}>
-        {props.attachments.map((attachment, index) => {
+        {(isFolded ? props.attachments.slice(0, SHOWN_ATTACHMENTS) : props.attachments).map((attachment, index) => {
           const key = `${attachment.blobId}-${index}`;
           const shows = isShowableImage(attachment.contentType);
           const size = formatSize(attachment.sizeBytes, language);
@@ -119,6 +123,14 @@ export function Attachments(props: { readonly message: MessageView; readonly att
           );
         })}
       </ul>
+      {props.attachments.length > SHOWN_ATTACHMENTS ? (
+        <Group gap="xs" mt="xs">
+          <Button size="compact-xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? t("ticket.attachment.fewer") : t("ticket.attachment.all", { count: props.attachments.length })}
+          </Button>
+          <SaveAll message={props.message} attachments={props.attachments} />
+        </Group>
+      ) : null}
       <ImagePreview
         preview={preview === null ? null : { name: harmlessFileName(preview.attachment.name), url: preview.url }}
         onSave={() => preview !== null && save(preview.attachment, preview.blob)}

@@ -12,6 +12,7 @@ import type { PersonId } from "#shared/model/ids.ts";
 import { isContactNamed } from "#shared/rules/people/contact-named.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
 import css from "./Properties.module.css";
+import { PanelPart } from "./PanelPart.tsx";
 
 const cx = classNamesOf(css);
 
@@ -24,8 +25,7 @@ export function ContactList() {
     .filter((contact) => contactIds.some((id) => isContactNamed(contact, id)))
     .toSorted((a, b) => Number(isContactNamed(b, primaryContactId)) - Number(isContactNamed(a, primaryContactId)));
   return (
-    <section aria-label={t("ticket.property.contacts")}>
-      <h2 className={cx("heading")}>{t("ticket.property.contacts")}</h2>
+    <PanelPart name="contacts" title={t("ticket.property.contacts")}>
       {contacts.length === 0 ? (
         <Text size="xs" c="dimmed" px={4}>
           {t("ticket.property.noContacts")}
@@ -49,7 +49,7 @@ export function ContactList() {
           {contacts.length > MAX_LOOKED_UP ? null : <Offers id={contact.id} />}
         </Fragment>
       ))}
-    </section>
+    </PanelPart>
   );
 }
 

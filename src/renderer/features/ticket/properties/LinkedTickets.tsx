@@ -13,6 +13,7 @@ import type { TicketId } from "#shared/model/ids.ts";
 import { useLinkedTickets } from "../record/linked-tickets.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./Properties.module.css";
+import { PanelPart } from "./PanelPart.tsx";
 
 const cx = classNamesOf(css);
 
@@ -33,25 +34,23 @@ export function LinkedTickets() {
   return (
     <>
       {merged.length === 0 ? null : (
-        <section aria-label={t("merge.here")}>
-          <h2 className={cx("heading")}>{t("merge.here")}</h2>
+        <PanelPart name="merged" title={t("merge.here")}>
           {merged.map((from) => (
             <div key={from.id} className={cx("withAction")}>
               <LinkedTicket id={from.id} other={from} />
               <TakeApart from={from} />
             </div>
           ))}
-        </section>
+        </PanelPart>
       )}
       {others.length === 0 ? null : (
-        <section aria-label={t("ticket.property.links")}>
-          <h2 className={cx("heading")}>{t("ticket.property.links")}</h2>
+        <PanelPart name="links" title={t("ticket.property.links")}>
           {others.map(({ ticketId, relation }) => (
             <LinkedTicket key={`${relation}-${ticketId}`} id={ticketId} other={linked.get(ticketId)}>
               {t(ticketId === ticket.mergedIntoTicketId ? "ticket.property.mergedInto" : RELATIONS[relation])}
             </LinkedTicket>
           ))}
-        </section>
+        </PanelPart>
       )}
     </>
   );

@@ -13,6 +13,7 @@ import { useTicket } from "../ticket-context.tsx";
 import css from "./Properties.module.css";
 import { PropertyRow } from "./PropertyRow.tsx";
 import { useUpdate } from "./use-update.ts";
+import { PanelPart } from "./PanelPart.tsx";
 
 const cx = classNamesOf(css);
 const FIELD = { input: cx("control"), section: cx("section") };
@@ -34,8 +35,7 @@ export function OwnProperties() {
   // In their own order: a field must not jump when it is filled in.
   const shown = isFolded ? known : properties.filter((one) => known.includes(one) || empty.includes(one));
   return (
-    <section aria-label={t("properties.ofTicket")}>
-      <h2 className={cx("heading")}>{t("properties.ofTicket")}</h2>
+    <PanelPart name="own" title={t("properties.ofTicket")}>
       <fieldset className={cx("fields")} disabled={!mayWrite}>
         {shown.map((property) => (
           <PropertyRow key={property.id} label={property.name} {...hintOf(property)}>
@@ -48,7 +48,7 @@ export function OwnProperties() {
           {isOpen ? t("properties.fewer") : t("properties.more", { count: empty.length })}
         </UnstyledButton>
       ) : null}
-    </section>
+    </PanelPart>
   );
 }
 

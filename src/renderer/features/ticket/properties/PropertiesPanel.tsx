@@ -1,5 +1,5 @@
 import { useAssignableUsers, useMayWrite } from "#renderer/state/use-access.ts";
-import { Select, TagsInput } from "@mantine/core";
+import { MultiSelect, Select, TagsInput } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
@@ -8,9 +8,9 @@ import { priorityOption } from "#renderer/components/priority-option.tsx";
 import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
 import { useNow } from "#renderer/components/use-now.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { UserId } from "#shared/model/ids.ts";
-import { TicketPriority } from "#shared/model/ticket.ts";
+import { MAX_FOLLOWERS, TicketPriority } from "#shared/model/ticket.ts";
 import { formatDuration } from "#renderer/components/format-amounts.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { useTicket } from "../ticket-context.tsx";
@@ -26,7 +26,9 @@ import { SimilarTickets } from "../similar/SimilarTickets.tsx";
 import { PropertyRow } from "./PropertyRow.tsx";
 import { TicketWorkflows } from "../workflows/TicketWorkflows.tsx";
 import { SlaSection } from "./SlaSection.tsx";
+import { TheirTickets } from "./TheirTickets.tsx";
 import { useUpdate } from "./use-update.ts";
+import { PanelPart } from "./PanelPart.tsx";
 
 const cx = classNamesOf(css);
 const FIELD = { input: cx("control"), section: cx("section") };
@@ -37,17 +39,17 @@ export function PropertiesPanel() {
   const mayWrite = useMayWrite();
   return (
     <div role="presentation" className={cx("panel")} onKeyDown={leaveField}>
-      <section aria-label={t("ticket.property.title")}>
-        <h2 className={cx("heading")}>{t("ticket.property.title")}</h2>
+      <PanelPart name="properties" title={t("ticket.property.title")}>
         <fieldset className={cx("fields")} disabled={!mayWrite}>
           <PlaceFields />
           <PeopleAndTags />
           <Dates />
         </fieldset>
-      </section>
+      </PanelPart>
       <OwnProperties />
       <SlaSection />
       <ContactList />
+      <TheirTickets />
       <LinkedTickets />
       <SimilarTickets />
       <TicketWorkflows />
@@ -99,7 +101,34 @@ function PeopleAndTags() {
       <PropertyRow label={t("property.tags")}>
         <TagsField />
       </PropertyRow>
+      <PropertyRow label={t("property.followerIds")}>
+        <Followers />
+      </PropertyRow>
     </>
+  );
+}
+
+/** Who is told of what happens with the ticket. */
+function Followers() {
+  const { record } = useTicket();
+  const { followerIds } = record.ticket;
+  const { t } = useI18n();
+  const update = useUpdate();
+  const users = useAssignableUsers(null);
+  const known = useDeskState((state) => state.setup.users);
+  // Who has left the desk follows on until somebody takes them out.
+  const data = [...users, ...known.filter(({ id }) => followerIds.includes(id) && !users.some((one) => one.id === id))];
+  return (
+    <MultiSelect
+      aria-label={t("property.followerIds")}
+      placeholder={followerIds.length === 0 ? t("property.nobody") : ""}
+      data={data.map(({ id, name }) => ({ value: id, label: name }))}
+      value={[...followerIds]}
+      searchable
+      maxValues={MAX_FOLLOWERS}
+      onChange={(next) => update({ followerIds: next.map((id) => UserId.parse(id)) }, t("property.followerIds"))}
+      classNames={{ ...FIELD, inputField: cx("tagInput"), pill: cx("tag") }}
+    />
   );
 }
 

@@ -9,6 +9,7 @@ import { standingsOf, type SlaStanding } from "#shared/rules/sla/standing.ts";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./Properties.module.css";
 import { PropertyRow } from "./PropertyRow.tsx";
+import { PanelPart } from "./PanelPart.tsx";
 
 const cx = classNamesOf(css);
 
@@ -24,8 +25,7 @@ export function SlaSection() {
   const policy = policies.find(({ id }) => id === sla.policyId);
   const when = formatMoment(sla.stageSinceEpochMs, now, language);
   return (
-    <section aria-label={t("ticketSla.title")}>
-      <h2 className={cx("heading")}>{t("ticketSla.title")}</h2>
+    <PanelPart name="sla" title={t("ticketSla.title")}>
       {standings.map((standing) => (
         <PropertyRow key={standing.target} label={t(`ticket.sla.${standing.target}`)}>
           <Standing standing={standing} />
@@ -47,7 +47,7 @@ export function SlaSection() {
             : t("ticketSla.pausedSince", { when, stage: names.stage({ pipelineId, stageId }) })}
         </p>
       )}
-    </section>
+    </PanelPart>
   );
 }
 

@@ -8,15 +8,23 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { useMayWrite } from "#renderer/state/use-access.ts";
 import type { SimilarSolved } from "#shared/contract/similar.ts";
-import properties from "../properties/Properties.module.css";
+import { PanelPart } from "../properties/PanelPart.tsx";
 import { useComposerActions, useTicket } from "../ticket-context.tsx";
 import css from "./SimilarTickets.module.css";
 
 const cx = classNamesOf(css);
-const px = classNamesOf(properties);
 
 /** Closed tickets like this one, found in the index of this machine, each with the answer that was given: one press puts it below what is being written. */
 export function SimilarTickets() {
+  const { t } = useI18n();
+  return (
+    <PanelPart name="similar" title={t("similar.title")}>
+      <Found />
+    </PanelPart>
+  );
+}
+
+function Found() {
   const { open } = useTicket();
   const { client } = useDesk();
   const { t } = useI18n();
@@ -35,15 +43,14 @@ export function SimilarTickets() {
   }, [client, id]);
   if (items === null) return null;
   return (
-    <section aria-label={t("similar.title")}>
-      <h2 className={px("heading")}>{t("similar.title")}</h2>
+    <>
       {items.length === 0 ? <p className={cx("none")}>{t("similar.none")}</p> : null}
       <ul className={cx("list")}>
         {items.map((item) => (
           <Similar key={item.id} item={item} />
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import {
   IconTag,
   IconUser,
   IconUsers,
+  IconZzz,
 } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -118,6 +119,7 @@ function Line(props: {
 const PROPERTY_ICONS: Readonly<Record<string, typeof IconPencil>> = {
   closedAtEpochMs: IconCalendar,
   dueAtEpochMs: IconCalendar,
+  snoozedUntilEpochMs: IconZzz,
   priority: IconFlag,
   ownerId: IconUser,
   tags: IconTag,

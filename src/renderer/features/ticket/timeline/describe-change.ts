@@ -4,7 +4,7 @@ import type { MessageKey } from "#shared/i18n/index.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import type { MessageId, WorkflowId } from "#shared/model/ids.ts";
 import { isPropertyId } from "#shared/model/setup/property.ts";
-import { TicketPriority } from "#shared/model/ticket.ts";
+import { TicketPriority, UNTIL_ANSWERED_EPOCH_MS } from "#shared/model/ticket.ts";
 import type { Names } from "./names.ts";
 
 export const PRIORITY_KEYS = {
@@ -133,6 +133,9 @@ function describeProperty({ property, from, to }: PropertyChange, atEpochMs: num
       return typeof to === "number"
         ? t("ticket.change.dueDate", { to: names.when(to) })
         : t("ticket.change.dueDateCleared");
+    case "snoozedUntilEpochMs":
+      if (to === UNTIL_ANSWERED_EPOCH_MS) return t("ticket.change.snoozedUntilAnswer");
+      return typeof to === "number" ? t("ticket.change.snoozed", { to: names.when(to) }) : t("ticket.change.awake");
     case "priority": {
       const priority = TicketPriority.safeParse(to);
       return priority.success

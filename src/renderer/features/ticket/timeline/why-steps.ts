@@ -49,6 +49,7 @@ const EXPLANATION_KEYS = {
   H4: "ticket.explain.H4",
   H5: "ticket.explain.H5",
   SLA: "ticket.explain.SLA",
+  snooze: "ticket.explain.snooze",
   D10: "ticket.explain.D10",
   D7: "ticket.explain.D7",
   G1: "ticket.explain.G1",

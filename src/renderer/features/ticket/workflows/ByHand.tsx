@@ -63,7 +63,14 @@ export function ByHand(props: {
         {t("whyNot.takeOut")}
       </Button>
     );
-  if (!isByHand || !explanation.enabled || !explanation.pipelineFits || explanation.isMerged || !explanation.mayEnrol)
+  if (
+    !isByHand ||
+    !explanation.enabled ||
+    !explanation.pipelineFits ||
+    explanation.isMerged ||
+    explanation.isAside ||
+    !explanation.mayEnrol
+  )
     return null;
   return (
     <Button size="compact-sm" loading={isBusy} onClick={() => run(putIn)}>

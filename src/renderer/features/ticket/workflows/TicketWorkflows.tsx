@@ -7,25 +7,27 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { hrefOf } from "#renderer/state/routes.ts";
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { usePages } from "#renderer/state/use-pages.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
 import { useTicket } from "../ticket-context.tsx";
-import properties from "../properties/Properties.module.css";
+import { Enrol, TakeOut } from "./Enrol.tsx";
 import { WhyNotDialog } from "./WhyNotDialog.tsx";
 import css from "./whynot.module.css";
+import { PanelPart } from "../properties/PanelPart.tsx";
 
 const cx = classNamesOf(css);
-const px = classNamesOf(properties);
 const PAGE = 5;
 
 /** Which workflows the ticket goes through and went through, and the question why it is not in another. */
 export function TicketWorkflows() {
   const { t } = useI18n();
   const [isAsking, setAsking] = useState(false);
+  const mayWrite = useMayWrite();
   return (
-    <section aria-label={t("whyNot.heading")}>
-      <h2 className={px("heading")}>{t("whyNot.heading")}</h2>
+    <PanelPart name="workflows" title={t("whyNot.heading")}>
       <Runs />
+      {mayWrite ? <Enrol /> : null}
       <Button
         size="compact-sm"
         variant="subtle"
@@ -35,7 +37,7 @@ export function TicketWorkflows() {
         {t("whyNot.ask")}
       </Button>
       <WhyNotDialog isOpen={isAsking} onClose={() => setAsking(false)} />
-    </section>
+    </PanelPart>
   );
 }
 
@@ -104,6 +106,7 @@ function Run({ run }: { readonly run: RunView }) {
   const { t } = useI18n();
   const workflow = useDeskState((state) => state.setup.workflows.find(({ id }) => id === run.workflowId));
   const isElsewhere = useDeskState(isSentElsewhere);
+  const mayWrite = useMayWrite();
   const waitsThere = isElsewhere && (run.status === "waiting" || run.status === "retrying");
   const stepId = run.cursor ?? run.journal.at(-1)?.stepId;
   const at = stepId === undefined ? {} : { at: { runId: run.id, stepId } };
@@ -122,6 +125,7 @@ function Run({ run }: { readonly run: RunView }) {
         </Badge>
         <RelativeTime atEpochMs={run.finishedAtEpochMs ?? run.startedAtEpochMs} />
       </span>
+      {mayWrite && run.finishedAtEpochMs === null ? <TakeOut run={run} /> : null}
     </li>
   );
 }

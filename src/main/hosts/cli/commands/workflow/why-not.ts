@@ -23,7 +23,7 @@ export async function whyNot(client: DeskClient, wanted: Wanted, output: Output)
 }
 
 function explanationLines(explanation: Explanation, names: Names, { t }: Output): string[] {
-  const { enabled, pipelineFits, sourceFits, paused, isMerged, isIn, mayEnrol, meetsFilter } = explanation;
+  const { enabled, pipelineFits, sourceFits, paused, isMerged, isAside, isIn, mayEnrol, meetsFilter } = explanation;
   const checks: [boolean, string][] = [
     [enabled, t("cli.workflow.check.enabled")],
     [pipelineFits, t("cli.workflow.check.pipeline")],
@@ -31,6 +31,7 @@ function explanationLines(explanation: Explanation, names: Names, { t }: Output)
     [!paused, t("cli.workflow.check.notPaused")],
     // Of most tickets there is nothing to say of it.
     ...(isMerged ? [[false, t("cli.workflow.check.notMerged")] as [boolean, string]] : []),
+    ...(isAside ? [[false, t("cli.workflow.check.notAside")] as [boolean, string]] : []),
     [!isIn, t("cli.workflow.check.notIn")],
     [mayEnrol || isIn, t("cli.workflow.check.again")],
     [meetsFilter, t("cli.workflow.check.filter")],
