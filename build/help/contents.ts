@@ -20,6 +20,7 @@ const ORDER: readonly HelpSection[] = [
       "guide/tickets",
       "guide/search",
       "guide/automation",
+      "guide/people",
       "guide/properties",
       "guide/sla",
       "guide/reports",

@@ -133,8 +133,8 @@ export const LAYERS: readonly Layer[] = [
     "main/data",
     "main/threads",
   ]),
-  // Long work in the background: imports, the demo desk. Which demo, a host says.
-  core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
+  // Long work in the background: imports, files of contacts, the demo desk. Which demo, a host says.
+  core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/*", "main/mail", "main/data"]),
   // Replication between the devices of a team and their server.
   core("main/sync", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // A desk's data as a whole: checking it, backups, taking everything out, erasing a person.

@@ -56,6 +56,7 @@ import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createReaders } from "./readers/readers.ts";
 import { callAccounts } from "./router/call-accounts.ts";
 import { createRouter } from "./router/router.ts";
+import { createContactFiles } from "./jobs/contacts/contact-files.ts";
 import type { Demo } from "./jobs/demo.ts";
 import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
@@ -296,6 +297,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const mailReader = createMailReader({ workers: options.workers });
     const { readMails } = mailReader;
     const random = options.random ?? Math.random;
+    const contactFiles = createContactFiles({ context, state, work });
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
@@ -376,6 +378,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       state,
       version,
       jobs,
+      contactFiles,
       mail,
       readMails,
       secrets,
@@ -424,6 +427,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await context.background.close();
         for (const service of services) await service.close();
         await jobs.close();
+        await contactFiles.close();
         await mailReader.close();
         await context.queue.idle();
         await fileWatch.close();

@@ -4,12 +4,13 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { createPieceOfWork } from "./create-piece-of-work.ts";
 import type { PieceOfWork } from "./piece-of-work.ts";
 import type { DeskContext } from "./context.ts";
+import type { Importance } from "./write-queue.ts";
 
-/** Runs work as one piece in the write queue and writes what it decided. @param importance `bulk`: one of very many, behind what people wait for; default: a person waits */
+/** Runs work as one piece in the write queue and writes what it decided. @param importance default: a person waits */
 export function inOnePiece<Result>(
   context: DeskContext,
   work: (piece: PieceOfWork) => Promise<Result>,
-  importance?: "bulk",
+  importance?: Importance,
 ): Promise<Result> {
   return context.queue.run(async () => (await written(context, work)).result, importance);
 }

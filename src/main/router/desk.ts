@@ -45,6 +45,7 @@ export function deskProcedures(deps: RouterDeps) {
     cancelImport: desk.cancelImport.handler(({ context: caller }) => {
       requireAutomationAccess(actorOf(deps, caller));
       jobs.cancelImport();
+      deps.contactFiles.cancelImport();
       return status(caller);
     }),
     promote: desk.promote.handler(async ({ context: caller }) => {

@@ -1,5 +1,6 @@
 import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
+import type { ContactsAsked, ContactsImport, ContactsPreview, CsvChoice } from "#shared/contract/contact-files.ts";
 import type { AccountCaller, AccountsService } from "#main/accounts/accounts-service.ts";
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
@@ -34,6 +35,16 @@ export type RouterDeps = {
   readonly data: DataService;
   /** Of a device of a team; null on all other desks, which have everything. */
   readonly withServer: WithServer | null;
+  /** Contacts in and out as CSV files. */
+  readonly contactFiles: {
+    preview(file: File, chosen: CsvChoice): Promise<ContactsPreview>;
+    /** @throws PD_IMPORT_RUNNING, PD_STORE_DISK_FULL */
+    importFile(actor: Actor, file: File, how: ContactsImport): Promise<void>;
+    cancelImport(): void;
+    /** @throws PD_DESK_NOT_FOUND */
+    setAside(): Promise<File>;
+    exportFile(asked: ContactsAsked, signal?: AbortSignal): Promise<File>;
+  };
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */

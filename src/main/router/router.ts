@@ -2,6 +2,7 @@ import { accountProcedures } from "./accounts.ts";
 import { base, type RouterDeps } from "./implementer.ts";
 import { activityProcedures, conversationProcedures, messageProcedures, uploadProcedures } from "./conversations.ts";
 import { firstStepsProcedures } from "./first-steps.ts";
+import { contactFileProcedures } from "./contact-files.ts";
 import { contactProcedures } from "./contacts.ts";
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
@@ -66,6 +67,7 @@ export function createRouter(deps: RouterDeps) {
       gallery: galleryProcedures(deps),
       channels: channelProcedures(deps),
       contacts: contactProcedures(deps),
+      contactFiles: contactFileProcedures(deps),
       users: userProcedures(deps),
       accounts: accountProcedures(deps),
       membership: membershipProcedures(deps),

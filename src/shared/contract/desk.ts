@@ -24,13 +24,15 @@ import { WorkflowView } from "./workflows.ts";
 
 /** Long work that the person can watch: making the demo desk, importing mail. */
 export const JobProgress = z.object({
-  job: z.enum(["demo", "import"]),
+  job: z.enum(["demo", "import", "contacts"]),
   state: z.enum(["running", "done", "failed", "cancelled"]),
   done: z.number(),
   /** 0 where it is not known. */
   total: z.number(),
   unit: z.enum(["messages", "bytes", "steps"]),
   imported: z.number(),
+  /** Of an import of contacts: those that were there and got something; absent of others. */
+  updated: z.number().optional(),
   duplicates: z.number(),
   setAside: z.number(),
   /** D7: workflows that what was imported would have set off, were it no history. */

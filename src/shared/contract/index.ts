@@ -9,6 +9,7 @@ import { data } from "./data.ts";
 import { desk } from "./desk.ts";
 import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
+import { contactFiles } from "./contact-files.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
 import { properties } from "./properties.ts";
@@ -57,6 +58,7 @@ export const contract = {
   gallery,
   channels,
   contacts,
+  contactFiles,
   users,
   accounts,
   membership,

@@ -9,11 +9,15 @@ import { startRealHost, typedError, type RealHost } from "./real-host.ts";
 const ROLES: readonly (readonly Permission[])[] = [[], ...Permission.options.map((permission) => [permission])];
 const REFUSED = ["403 PD_ACCESS_PERMISSION", "403 PD_ACCESS_VIEWER"];
 const ARCHIVE =
-  '--part\r\ncontent-disposition: form-data; name="file"; filename="a.eml"\r\n\r\nSubject: a\r\n\r\na\r\n--part--\r\n';
+  '--part\r\ncontent-disposition: form-data; name="file"; filename="a.eml"\r\n\r\nSubject: a\r\n\r\na\r\n--part\r\ncontent-disposition: form-data; name="columns[0]"\r\n\r\nname\r\n--part--\r\n';
+
+/** What takes a file: with a column of a list of contacts, which the others ignore. */
+const FORMS = new Set(["/imports", "/contact-imports", "/contact-imports/preview"]);
 
 /** These would go on in the background, or reach for what is not on this machine: only who is refused tries them. */
 const RUNS_ON = [
   "POST /imports",
+  "POST /contact-imports",
   "POST /start",
   "POST /channels/test",
   "POST /channels/oauth",
@@ -60,7 +64,7 @@ async function callerOf({ desk }: RealHost, permissions: readonly Permission[]):
 }
 
 async function call(host: RealHost, { token }: Caller, { procedure, path }: Tried): Promise<string> {
-  const isForm = procedure.path === "/imports";
+  const isForm = FORMS.has(procedure.path);
   const answer = await ask(host.port, `/api/v1${path}`, {
     method: procedure.method,
     headers: {

@@ -112,6 +112,8 @@ describe("properties of the wrong type", () => {
       "POST /bulk-changes/{id}/undo",
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",
+      "POST /contact-imports",
+      "POST /contact-imports/preview",
       "POST /contacts/{id}/unmerge",
       "POST /data/work/cancel",
       "POST /imports",

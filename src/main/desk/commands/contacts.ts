@@ -42,17 +42,28 @@ export type AddressRefusal = "no-mailbox" | "taken" | "own";
 
 /** @throws PD_INPUT_INVALID with an `AddressRefusal` */
 export function createContact(context: DeskContext, actor: Actor, values: ContactValues): Promise<Person> {
-  return inOnePiece(context, async (piece) => {
-    const nowEpochMs = context.clock.nowEpochMs();
-    const addresses = addressesIn(values, []);
-    const [first = ""] = addresses;
-    await requireFree(context, piece, addresses, null);
-    const stamp = context.nextStamp();
-    // One without an address is told apart by when it was made.
-    const id = first === "" ? PersonId.parse(timedId("p", nowEpochMs, stamp)) : await newContactId(piece.people, first);
-    piece.people.put({ ...newContact(id, first, nowEpochMs), stamps: (await piece.people.get(id))?.stamps ?? {} });
-    return change(context, piece, actor, id, values);
-  });
+  return inOnePiece(context, (piece) => createContactIn(context, piece, actor, values));
+}
+
+/** @param idWithoutAddress of a contact that has none; default: told apart by when it was made */
+export async function createContactIn(
+  context: DeskContext,
+  piece: PieceOfWork,
+  actor: Actor,
+  values: ContactValues,
+  idWithoutAddress?: PersonId,
+): Promise<Person> {
+  const nowEpochMs = context.clock.nowEpochMs();
+  const addresses = addressesIn(values, []);
+  const [first = ""] = addresses;
+  await requireFree(context, piece, addresses, null);
+  const stamp = context.nextStamp();
+  const id =
+    first === ""
+      ? (idWithoutAddress ?? PersonId.parse(timedId("p", nowEpochMs, stamp)))
+      : await newContactId(piece.people, first);
+  piece.people.put({ ...newContact(id, first, nowEpochMs), stamps: (await piece.people.get(id))?.stamps ?? {} });
+  return changeContactIn(context, piece, actor, id, values);
 }
 
 /** What is absent stays. @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID with an `AddressRefusal` */
@@ -62,7 +73,7 @@ export function updateContact(
   { id, ...values }: ContactValues & { readonly id: PersonId },
 ): Promise<Person> {
   return inOnePiece(context, async (piece) =>
-    change(context, piece, actor, (await requireContact(piece, id)).id, values),
+    changeContactIn(context, piece, actor, (await requireContact(piece, id)).id, values),
   );
 }
 
@@ -73,7 +84,8 @@ export async function requireContact({ people }: PieceOfWork, id: PersonId): Pro
   return person;
 }
 
-async function change(
+/** What is absent stays. @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID with an `AddressRefusal` */
+export async function changeContactIn(
   context: DeskContext,
   piece: PieceOfWork,
   { user }: Actor,

@@ -17,6 +17,7 @@ import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { ContactDetail } from "./ContactDetail.tsx";
+import { ContactFilesMenu } from "./ContactFilesMenu.tsx";
 import { takeContacts } from "./contact-list.ts";
 import { ContactFormDialog } from "./ContactForm.tsx";
 import css from "./ContactsPage.module.css";
@@ -88,6 +89,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
                 </ActionIcon>
               </Tooltip>
             </ForWriters>
+            <ContactFilesMenu asked={{ q: asked, filter }} />
             <NativeSelect
               className={cx("filter")}
               aria-label={t("contacts.filter")}

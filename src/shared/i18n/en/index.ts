@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { composing } from "./composing.ts";
+import { contactFiles } from "./contact-files.ts";
 import { data } from "./data.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
@@ -55,6 +56,7 @@ export const messages = {
   ...historyOffers,
   ...accounts,
   ...composing,
+  ...contactFiles,
   ...data,
   ...hosts,
   ...keyboard,

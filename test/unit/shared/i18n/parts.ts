@@ -2,6 +2,7 @@ export { accounts } from "#shared/i18n/en/accounts.ts";
 export { attention } from "#shared/i18n/en/attention.ts";
 export { board } from "#shared/i18n/en/board.ts";
 export { composing } from "#shared/i18n/en/composing.ts";
+export { contactFiles } from "#shared/i18n/en/contact-files.ts";
 export { data } from "#shared/i18n/en/data.ts";
 export { desktop } from "#shared/i18n/en/desktop.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
