@@ -1,4 +1,4 @@
-import { Button, Menu, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
 import {
   IconAlertOctagon,
   IconArrowMerge,
@@ -72,6 +72,7 @@ export function SelectionBar({
         ))}
       </Choices>
       <Button
+        size="xs"
         variant="default"
         leftSection={<IconZzz {...ICON} />}
         onClick={() =>
@@ -83,6 +84,7 @@ export function SelectionBar({
       </Button>
       {ticketIds.length < 2 ? null : <MergeButton ticketIds={ticketIds} run={run} />}
       <Button
+        size="xs"
         variant="default"
         leftSection={<IconTrash {...ICON} />}
         onClick={() => run({ kind: "set-aside", as: "trash" })}
@@ -96,9 +98,11 @@ export function SelectionBar({
         </Menu.Item>
       </Choices>
       <span className={cx("gap")} />
-      <Button variant="subtle" color="gray" leftSection={<IconX {...ICON} />} onClick={onDone}>
-        {t("selection.clear")}
-      </Button>
+      <Tooltip label={t("selection.clear")}>
+        <ActionIcon aria-label={t("selection.clear")} onClick={onDone}>
+          <IconX {...ICON} />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }
@@ -109,7 +113,7 @@ function Choices(props: { readonly label: string; readonly icon: ReactNode; read
   return (
     <Menu position="top-start" withinPortal>
       <Menu.Target>
-        <Button variant="default" leftSection={props.icon}>
+        <Button size="xs" variant="default" leftSection={props.icon}>
           {props.label}
         </Button>
       </Menu.Target>
@@ -188,6 +192,7 @@ function MergeButton({ ticketIds, run }: Run & { readonly ticketIds: readonly Ti
   const oldest = ticketIds.reduce((first, id) => (id < first ? id : first));
   return (
     <Button
+      size="xs"
       variant="default"
       leftSection={<IconArrowMerge {...ICON} />}
       onClick={() => run({ kind: "merge", intoTicketId: oldest })}

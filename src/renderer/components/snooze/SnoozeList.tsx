@@ -2,11 +2,12 @@ import { Button, Divider, Group, TextInput, UnstyledButton } from "@mantine/core
 import { useState, type KeyboardEvent } from "react";
 import { useI18n } from "../../state/desk-context.tsx";
 import { classNamesOf } from "../class-names.ts";
-import { formatAbsolute } from "../format-time.ts";
+import { dateFormat } from "../intl-formats.ts";
 import { epochFromLocalInput } from "../move/local-input.ts";
 import css from "./SnoozeList.module.css";
 import { snoozeTimes } from "./snooze-times.ts";
 
+const WHEN = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
 const cx = classNamesOf(css);
 
 /** The times to choose from. @param props.onChoose null: it is not snoozed any longer */
@@ -19,6 +20,7 @@ export function SnoozeList(props: {
   const { t, language } = useI18n();
   const [typed, setTyped] = useState("");
   const chosen = epochFromLocalInput(typed);
+  const moment = dateFormat(language, WHEN);
   const isPast = chosen !== null && chosen <= nowEpochMs;
   return (
     <div>
@@ -38,7 +40,7 @@ export function SnoozeList(props: {
               onClick={() => onChoose(untilEpochMs)}
             >
               <span>{t(`snooze.time.${time}`)}</span>
-              {time === "answer" ? null : <span className={cx("when")}>{formatAbsolute(untilEpochMs, language)}</span>}
+              {time === "answer" ? null : <span className={cx("when")}>{moment.format(untilEpochMs)}</span>}
             </UnstyledButton>
           </li>
         ))}
