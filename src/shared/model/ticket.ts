@@ -22,8 +22,8 @@ export const MAX_FOLLOWERS = 200;
 /** A moment that a calendar can show: JavaScript's dates reach 100 million days from 1970 to both sides. */
 const epochMs = z.number().int().min(-8.64e15).max(8.64e15);
 
-/** The last moment there is: a ticket snoozed until then wakes by an answer alone. */
-export const UNTIL_ANSWERED_EPOCH_MS = 8.64e15;
+/** The end of the year 9999: a ticket snoozed until then wakes by an answer alone. No later, so that what counts on from it stays a date. */
+export const UNTIL_ANSWERED_EPOCH_MS = 253_402_300_799_999;
 
 /** What a person may edit in place; everything else changes by its own command. */
 export const EditableTicketProperties = z.object({

@@ -24,10 +24,10 @@ export function SnoozeList(props: {
   const isPast = chosen !== null && chosen <= nowEpochMs;
   return (
     <div>
-      <ul className={cx("times")} onKeyDown={walk}>
+      <ul className={cx("times")}>
         {isSnoozed ? (
           <li>
-            <UnstyledButton className={cx("time")} data-autofocus onClick={() => onChoose(null)}>
+            <UnstyledButton className={cx("time")} data-autofocus onKeyDown={walk} onClick={() => onChoose(null)}>
               {t("snooze.wake")}
             </UnstyledButton>
           </li>
@@ -37,6 +37,7 @@ export function SnoozeList(props: {
             <UnstyledButton
               className={cx("time")}
               data-autofocus={place === 0 && !isSnoozed ? true : undefined}
+              onKeyDown={walk}
               onClick={() => onChoose(untilEpochMs)}
             >
               <span>{t(`snooze.time.${time}`)}</span>
@@ -74,7 +75,7 @@ export function SnoozeList(props: {
 function walk(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   event.preventDefault();
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const buttons = [...(event.currentTarget.closest("ul")?.querySelectorAll("button") ?? [])];
+  const at = buttons.findIndex((button) => button === event.currentTarget);
   buttons.at((at + (event.key === "ArrowDown" ? 1 : -1)) % buttons.length)?.focus();
 }

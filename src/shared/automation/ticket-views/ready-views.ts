@@ -69,7 +69,7 @@ export function readyView(id: ReadyViewId, workflows: readonly Answering[]): Vie
     case "all-open":
       return look([isOpen]);
     case "snoozed":
-      return look([isOpen, isSnoozed]);
+      return look([isSnoozed]);
     case "closed-recently": {
       const isRecent: Condition = {
         object: "ticket",

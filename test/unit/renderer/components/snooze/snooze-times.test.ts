@@ -6,7 +6,7 @@ const timesAt = (...at: [number, number, number, number]) =>
   Object.fromEntries(
     snoozeTimes(new Date(...at).getTime()).map(({ time, untilEpochMs }) => {
       const date = new Date(untilEpochMs);
-      return [time, Number.isNaN(date.getTime()) ? null : [date.getMonth(), date.getDate(), date.getHours()]];
+      return [time, [date.getMonth(), date.getDate(), date.getHours()]];
     }),
   );
 
