@@ -49,7 +49,7 @@ export function SelectionBar({
   if (work !== null) {
     const done = work.changed + work.unchanged + work.refused;
     return (
-      <div className={cx("bar")} role="toolbar" aria-label={t("selection.label")}>
+      <div className={cx("bar")} role="toolbar" data-selection-bar aria-label={t("selection.label")}>
         <span className={cx("count")}>{t("selection.progress", { done, total: work.total })}</span>
         <span className={cx("gap")} />
         <Button variant="default" onClick={() => bulk.cancel(work.id)}>
@@ -59,7 +59,7 @@ export function SelectionBar({
     );
   }
   return (
-    <div className={cx("bar")} role="toolbar" aria-label={t("selection.label")}>
+    <div className={cx("bar")} role="toolbar" data-selection-bar aria-label={t("selection.label")}>
       <span className={cx("count")}>{t("selection.count", { count: ticketIds.length })}</span>
       <MoveMenu run={run} />
       <AssignMenu run={run} />

@@ -19,6 +19,7 @@ import {
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { SnoozeBadge } from "#renderer/components/ticket/SnoozeBadge.tsx";
 import { useTicketChange } from "#renderer/components/ticket/use-ticket-change.ts";
 import { useTicket } from "./ticket-context.tsx";
 import { useUpdate } from "./properties/use-update.ts";
@@ -58,6 +59,7 @@ export function TicketHeader(props: TicketHeaderProps) {
       {stage === undefined ? null : (
         <span className={cx("badge")}>
           <StageBadge stage={stage} />
+          <SnoozeBadge untilEpochMs={ticket.snoozedUntilEpochMs} />
         </span>
       )}
       <div className={cx("actions")}>
