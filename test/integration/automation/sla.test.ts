@@ -94,6 +94,18 @@ describe("a ticket's clock", () => {
     expect((await told(id)).at(-1)).toBe("firstAnswer breached 11:00:00");
   });
 
+  test("in the trash it runs for nobody; out of it again, it stands where it would have", async () => {
+    await policy();
+    const id = await first();
+    await desk.mail.client.tickets.change({ id, changes: [{ kind: "set-aside", as: "trash" }] });
+    await desk.pass(3 * HOUR_MS);
+    expect([await slaOf(id), await told(id)]).toEqual([null, []]);
+    await desk.mail.client.tickets.change({ id, changes: [{ kind: "bring-back" }] });
+    await desk.settle();
+    expect((await slaOf(id))?.firstAnswer?.breachedAtEpochMs).toBe(START + 2 * HOUR_MS);
+    expect(await told(id)).toEqual(["firstAnswer breached 12:00:00"]);
+  });
+
   test("[D7] an auto-reply of the customer asks for nothing, and a workflow's mail is no answer", async () => {
     await policy();
     await desk.workflow({

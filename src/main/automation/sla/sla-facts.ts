@@ -49,6 +49,8 @@ export function concernsSla({ body }: Pick<TicketEvent, "body">): boolean {
     case "message.sent":
     case "ticket.merged":
     case "ticket.unmerged":
+    case "ticket.set-aside":
+    case "ticket.brought-back":
       return true;
     default:
       return false;

@@ -129,7 +129,8 @@ export function createSlaKeeper({ setup, store, isAtHost, nextStamp }: Deps): Sl
         atEpochMs < sla.atEpochMs ||
         (body.type === "ticket.property-changed" && body.property === "priority") ||
         body.type === "ticket.merged" ||
-        body.type === "ticket.unmerged";
+        body.type === "ticket.unmerged" ||
+        body.type === "ticket.brought-back";
       // A ticket that no clock has looked after before alarms nobody of its past.
       if (isAnother)
         return recount(work, ticketId, { nowEpochMs: atEpochMs, isQuiet: sla === undefined }, lookout, chain);
