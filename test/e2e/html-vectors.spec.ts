@@ -222,7 +222,7 @@ test.describe("heavy mail", () => {
     test(`of ${what} waits to be asked for, and is cleaned between what the window does`, async ({ page }) => {
       await page.goto("about:blank");
       await page.addScriptTag({ content: source });
-      const { unasked, asked, longestMs, wholeMs } = await page.evaluate(async (mail) => {
+      const { unasked, asked, turns, longestMs } = await page.evaluate(async (mail) => {
         const { sanitiseHtml, inSlices } = globalThis as unknown as {
           sanitiseHtml: (html: string, policy: unknown, given: unknown) => unknown;
           inSlices: (steps: unknown, signal: AbortSignal) => Promise<{ kind: string }>;
@@ -234,26 +234,22 @@ test.describe("heavy mail", () => {
           );
         const first = await clean(false);
         let longest = 0;
-        const begun = performance.now();
-        let last = begun;
+        let turns = 0;
+        let last = performance.now();
         const watch = setInterval(() => {
+          turns += 1;
           longest = Math.max(longest, performance.now() - last);
           last = performance.now();
         }, 1);
         const second = await clean(true);
         clearInterval(watch);
-        const ended = performance.now();
-        return {
-          unasked: first.kind,
-          asked: second.kind,
-          longestMs: Math.max(longest, ended - last),
-          wholeMs: ended - begun,
-        };
+        const longestMs = Math.max(longest, performance.now() - last);
+        return { unasked: first.kind, asked: second.kind, turns, longestMs };
       }, html);
       expect([unasked, asked]).toEqual(["heavy", "content"]);
       test.info().annotations.push({ type: "longest pause", description: `${Math.round(longestMs)} ms` });
-      // 50 ms on a machine of its own; where others run beside, all of it takes longer.
-      expect(longestMs).toBeLessThan(Math.max(400, wholeMs / 4));
+      // Cleaned in one go, the window would get none.
+      expect(turns).toBeGreaterThan(3);
     });
   }
 });
