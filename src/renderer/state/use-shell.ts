@@ -1,7 +1,7 @@
 import { useMayWrite } from "./use-access.ts";
 import { useCallback, useEffect, useRef } from "react";
 import { useServices } from "./desk-context.tsx";
-import type { PickedTickets, TicketSubject } from "./shell-store.ts";
+import type { PickedTickets, ShellState, TicketSubject } from "./shell-store.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** Names the screen in the top bar and the window's title while it is shown; null leaves that to the frame. */
@@ -24,31 +24,26 @@ export function useAnnounce(): (text: string) => void {
 
 /** Says which ticket the palette's commands are about while this is shown; `subject` is asked when the palette opens. */
 export function useSubject(subject: () => TicketSubject | null): void {
-  const { shell } = useServices();
-  const latest = useRef(subject);
-  useEffect(() => {
-    latest.current = subject;
-  });
-  useEffect(() => {
-    const own = () => latest.current();
-    shell.setState({ subject: own });
-    // The screen that comes may be there before this one is gone.
-    return () => shell.setState((state) => (state.subject === own ? { subject: null } : state));
-  }, [shell]);
+  useTold("subject", subject);
 }
 
 /** Says which tickets are picked while this is shown; `picked` is asked when something is to be done with them. */
 export function usePicked(picked: () => PickedTickets): void {
+  useTold("picked", picked);
+}
+
+function useTold<Name extends "subject" | "picked">(name: Name, tell: NonNullable<ShellState[Name]>): void {
   const { shell } = useServices();
-  const latest = useRef(picked);
+  const latest = useRef(tell);
   useEffect(() => {
-    latest.current = picked;
+    latest.current = tell;
   });
   useEffect(() => {
     const own = () => latest.current();
-    shell.setState({ picked: own });
-    return () => shell.setState((state) => (state.picked === own ? { picked: null } : state));
-  }, [shell]);
+    shell.setState({ [name]: own });
+    // The screen that comes may be there before this one is gone.
+    return () => shell.setState((state) => (state[name] === own ? { [name]: null } : state));
+  }, [shell, name]);
 }
 
 /** Opens the palette with these words already typed. */

@@ -4,13 +4,10 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { contained } from "#main/desk/contained.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { scanTickets } from "#main/store/scan.ts";
-import { createDueQueue, type DueItem } from "../due-queue.ts";
 import { TICKETS_A_READ } from "../limits.ts";
 import type { DueSource } from "../scheduler.ts";
-
-type SlaMoment = DueItem & { readonly ticketId: TicketId };
+import { createTicketMoments, type TicketMoment } from "../ticket-moments.ts";
 
 const WAKE_AT = "sla.wakeAtEpochMs";
 
@@ -18,23 +15,12 @@ const WAKE_AT = "sla.wakeAtEpochMs";
  * Tells of warnings and of times that are over, each exactly then (F2). Every ticket's clock says when it has something to tell next; that it was told stands in the ticket itself, in the
  * commit that tells it, so that nothing is told twice and what came due while the desk was off is told at its start.
  */
-export function createSlaMoments(context: DeskContext): DueSource<SlaMoment> {
+export function createSlaMoments(context: DeskContext): DueSource<TicketMoment> {
   const { store, setup, clock, log } = context;
-  const wakeAt = new Map<TicketId, SlaMoment>();
-  const queue = createDueQueue<SlaMoment>((item) => wakeAt.get(item.ticketId) === item);
+  const { note, earliest, together, postpone } = createTicketMoments();
   let listener: () => void = () => undefined;
   let unsubscribe: () => void = () => undefined;
   let isOpen = false;
-
-  function note(ticketId: TicketId, wakeAtEpochMs: number | null): void {
-    const known = wakeAt.get(ticketId);
-    if (wakeAtEpochMs === null) wakeAt.delete(ticketId);
-    else if (known?.wakeAtEpochMs !== wakeAtEpochMs) {
-      const item = { id: ticketId, ticketId, wakeAtEpochMs };
-      wakeAt.set(ticketId, item);
-      queue.push(item);
-    }
-  }
 
   const wakeAtOf = ({ sla }: Ticket) => sla?.wakeAtEpochMs ?? null;
 
@@ -73,11 +59,9 @@ export function createSlaMoments(context: DeskContext): DueSource<SlaMoment> {
       if (setup.all("sla-policy").length > 0) await readAll(changed);
       changed = null;
     },
-    earliest: () => queue.peek(),
-    together(untilEpochMs) {
-      let count = 0;
-      return queue.first(({ wakeAtEpochMs }) => wakeAtEpochMs <= untilEpochMs && (count += 1) <= MAX_GROUP_PIECES);
-    },
+    earliest,
+    together,
+    postpone,
     async run({ ticketId }) {
       await context.queue.run(async () => {
         const nowEpochMs = clock.nowEpochMs();
@@ -89,9 +73,6 @@ export function createSlaMoments(context: DeskContext): DueSource<SlaMoment> {
         await context.automations.tellSla(piece, ticketId, nowEpochMs);
         await piece.flush();
       });
-    },
-    postpone({ ticketId }, untilEpochMs) {
-      note(ticketId, untilEpochMs);
     },
     onChange: (next) => void (listener = next),
     async close() {

@@ -1,40 +1,29 @@
 import type { TicketId } from "#shared/model/ids.ts";
-import { UNTIL_ANSWERED_EPOCH_MS, type Ticket } from "#shared/model/ticket.ts";
+import { UNTIL_ANSWERED_EPOCH_MS } from "#shared/model/ticket.ts";
 import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
-import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { wake } from "#main/desk/ticket-changes/wake.ts";
 import { snoozedTickets } from "#main/store/snoozed-tickets.ts";
-import { createDueQueue, type DueItem } from "../due-queue.ts";
 import type { DueSource } from "../scheduler.ts";
-
-type SnoozeMoment = DueItem & { readonly ticketId: TicketId };
+import { createTicketMoments, type TicketMoment } from "../ticket-moments.ts";
 
 /**
  * Wakes snoozed tickets, each exactly when its time has come, and tells its owner, or who snoozed it. That it is awake stands in the ticket, in the commit that tells of it: nobody is
  * told twice, and what came due while the desk was off wakes at its start. A ticket in the trash wakes too, without a word.
  */
-export function createSnoozeMoments(context: DeskContext): DueSource<SnoozeMoment> {
+export function createSnoozeMoments(context: DeskContext): DueSource<TicketMoment> {
   const { store, clock, log } = context;
-  const moments = new Map<TicketId, SnoozeMoment>();
-  const queue = createDueQueue<SnoozeMoment>((item) => moments.get(item.ticketId) === item);
+  const { note, earliest, together, postpone } = createTicketMoments();
   let listener: () => void = () => undefined;
   let unsubscribe: () => void = () => undefined;
 
-  function note(ticketId: TicketId, wakeAtEpochMs: number | null): void {
-    if (wakeAtEpochMs === null || wakeAtEpochMs === UNTIL_ANSWERED_EPOCH_MS) moments.delete(ticketId);
-    else if (moments.get(ticketId)?.wakeAtEpochMs !== wakeAtEpochMs) {
-      const item = { id: ticketId, ticketId, wakeAtEpochMs };
-      moments.set(ticketId, item);
-      queue.push(item);
-    }
-  }
-
-  const untilOf = ({ snoozedUntilEpochMs }: Ticket) => snoozedUntilEpochMs ?? null;
+  /** Null where no time wakes it. */
+  const wakeAtOf = (untilEpochMs: number | null | undefined) =>
+    untilEpochMs === UNTIL_ANSWERED_EPOCH_MS ? null : (untilEpochMs ?? null);
 
   return {
     async open() {
@@ -44,27 +33,26 @@ export function createSnoozeMoments(context: DeskContext): DueSource<SnoozeMomen
         contained(log, "when snoozed tickets wake", (tickets) => {
           for (const ticket of tickets) {
             if (!isRead) changed.add(ticket.id);
-            note(ticket.id, untilOf(ticket));
+            note(ticket.id, wakeAtOf(ticket.snoozedUntilEpochMs));
           }
           listener();
         }),
       );
       unsubscribe = () => subscription.unsubscribe();
-      for (const { id, untilEpochMs } of await snoozedTickets(store.sql)) if (!changed.has(id)) note(id, untilEpochMs);
+      for (const { id, untilEpochMs } of await snoozedTickets(store.sql))
+        if (!changed.has(id)) note(id, wakeAtOf(untilEpochMs));
       isRead = true;
     },
-    earliest: () => queue.peek(),
-    together(untilEpochMs) {
-      let count = 0;
-      return queue.first(({ wakeAtEpochMs }) => wakeAtEpochMs <= untilEpochMs && (count += 1) <= MAX_GROUP_PIECES);
-    },
+    earliest,
+    together,
+    postpone,
     async run({ ticketId }) {
       await context.queue.run(async () => {
         const nowEpochMs = clock.nowEpochMs();
         await context.host.requireHost();
         const piece = createPieceOfWork(context);
         const ticket = await piece.tickets.get(ticketId);
-        const untilEpochMs = ticket && untilOf(ticket);
+        const untilEpochMs = ticket && wakeAtOf(ticket.snoozedUntilEpochMs);
         if (ticket === null || untilEpochMs === null || untilEpochMs > nowEpochMs) return note(ticketId, untilEpochMs);
         const draft = draftOf(ticket, {
           atEpochMs: nowEpochMs,
@@ -87,9 +75,6 @@ export function createSnoozeMoments(context: DeskContext): DueSource<SnoozeMomen
           });
         await piece.flush();
       });
-    },
-    postpone({ ticketId }, untilEpochMs) {
-      note(ticketId, untilEpochMs);
     },
     onChange: (next) => void (listener = next),
     async close() {
